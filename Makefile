@@ -1,0 +1,43 @@
+# DX: one makefile, not recursive. `make help` lists the targets.
+# Objects live in a directory keyed by MODE, so release, asan and stress builds never mix.
+
+CC      ?= gcc
+MODE    ?= release
+BUILD   ?= build
+OBJ     := $(BUILD)/obj/$(MODE)
+BIN     := $(if $(filter release,$(MODE)),$(BUILD),$(BUILD)/$(MODE))
+NPROC   := $(shell nproc)
+
+CSTD    := -std=gnu11
+WARN    := -Wall -Wextra -Werror -Wno-unused-parameter -Wno-missing-field-initializers -Wno-sign-compare
+INC     := -I. -I$(BUILD)/gen
+OPT_release := -O2 -g -fno-strict-aliasing -fno-plt
+OPT_asan    := -O1 -g -fno-strict-aliasing -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DDX_DEBUG=1
+OPT_stress  := -O1 -g -fno-strict-aliasing -DDX_DEBUG=1 -DDX_GC_STRESS=1
+CFLAGS  += $(CSTD) $(WARN) $(INC) $(OPT_$(MODE)) -MMD -MP
+LDLIBS  := -Wl,-Bstatic -lzstd -lgmp -Wl,-Bdynamic -lm
+
+FORMAT  := $(wildcard format/*.c format/*/*.c)
+COMP    := $(wildcard compiler/*.c compiler/*/*.c)
+VM      := $(wildcard vm/*.c vm/*/*.c)
+RUNTIME := $(wildcard runtime/*.c runtime/*/*.c)
+CLI     := $(wildcard cli/lib/*.c)
+obj      = $(patsubst %.c,$(OBJ)/%.o,$(1))
+
+.PHONY: all help clean
+all: $(BIN)/libformat.a ## build everything (release)
+
+help: ## list the targets
+	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+clean: ## remove what was built
+	rm -rf $(BUILD)
+
+$(OBJ)/%.o: %.c
+	@mkdir -p $(@D)
+	@echo "  CC $<"; $(CC) $(CFLAGS) -c $< -o $@
+
+$(BIN)/libformat.a: $(call obj,$(FORMAT))
+	@mkdir -p $(@D); rm -f $@; ar crs $@ $^
+
+-include $(shell find $(OBJ) -name '*.d' 2>/dev/null)
