@@ -24,7 +24,7 @@ RUNTIME := $(wildcard runtime/*.c runtime/*/*.c)
 CLI     := $(wildcard cli/lib/*.c)
 obj      = $(patsubst %.c,$(OBJ)/%.o,$(1))
 
-.PHONY: all help clean
+.PHONY: all help clean check-base
 all: $(BIN)/libformat.a ## build everything (release)
 
 help: ## list the targets
@@ -39,5 +39,11 @@ $(OBJ)/%.o: %.c
 
 $(BIN)/libformat.a: $(call obj,$(FORMAT))
 	@mkdir -p $(@D); rm -f $@; ar crs $@ $^
+
+check-base: $(BIN)/test_base ## unit tests of format/base
+	@$<
+
+$(BIN)/test_base: $(call obj,$(wildcard tests/base/*.c)) $(BIN)/libformat.a
+	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 -include $(shell find $(OBJ) -name '*.d' 2>/dev/null)
