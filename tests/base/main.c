@@ -16,6 +16,7 @@ u64 test_random(void) { // xorshift64*
 int main(void) {
     test_mem();
     test_hash();
+    test_utf();
     printf("base: %llu checks, %d failed\n", (unsigned long long)test_checks, test_failures);
     return test_failures != 0;
 }

@@ -25,5 +25,6 @@ u64 test_random(void); // fixed sequence
 
 void test_mem(void);
 void test_hash(void);
+void test_utf(void);
 
 #endif
