@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: MIT
+// C view of opcodes.def.
+#ifndef DX_OPCODES_H
+#define DX_OPCODES_H
+
+#include "format/base/base.h"
+
+enum OpFlag {
+    OPF_JUMP = 1, OPF_END = 2, OPF_CALL = 4, OPF_THROW = 8, OPF_VARG = 16, OPF_VARG2 = 32, // VARG2: pops grows by twice the count
+    OPF_SUSP = 64, OPF_PICK = 128, // PICK: needs operand+1 values, takes none
+};
+
+typedef enum Op {
+#define OP(num, name, operands, pops, pushes, jump, flags, picture, sentence) OP_##name = num,
+#include "format/opcodes.def"
+#undef OP
+} Op;
+
+typedef struct OpInfo {
+    const char *name, *operands; // name NULL: not an opcode
+    i8 pops, pushes, jump;       // as in opcodes.def
+    u8 flags;                    // OpFlag
+    u8 length;                   // bytes, opcode included
+    const char *picture, *sentence;
+} OpInfo;
+
+extern const OpInfo op_info[256];
+
+#define SLOT_CAPTURED 0xFFFFu // environment operand: the function's captured environment
+#define SCOPE_NONE 0xFFFFFFFFu
+
+DX_INLINE u16 op_u16(const u8 *p) { u16 v; memcpy(&v, p, 2); return v; }
+DX_INLINE u32 op_u32(const u8 *p) { u32 v; memcpy(&v, p, 4); return v; }
+DX_INLINE i32 op_i32(const u8 *p) { i32 v; memcpy(&v, p, 4); return v; }
+DX_INLINE f64 op_f64(const u8 *p) { f64 v; memcpy(&v, p, 8); return v; }
+DX_INLINE u32 op_operand_size(char kind) {
+    switch (kind) {
+    case 'b': return 1;
+    case 's': case 'c': case 'n': case 'd': case 'e': return 2;
+    case 'f': return 8;
+    default: return 4;
+    }
+}
+
+#endif
