@@ -46,4 +46,8 @@ check-base: $(BIN)/test_base ## unit tests of format/base
 $(BIN)/test_base: $(call obj,$(wildcard tests/base/*.c)) $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
+$(BUILD)/gen/pow10.inc: format/base/gen_pow10.py
+	@mkdir -p $(@D); python3 $< $@
+$(OBJ)/format/base/numtext.o: $(BUILD)/gen/pow10.inc
+
 -include $(shell find $(OBJ) -name '*.d' 2>/dev/null)

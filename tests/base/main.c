@@ -17,6 +17,7 @@ int main(void) {
     test_mem();
     test_hash();
     test_utf();
+    test_numtext();
     printf("base: %llu checks, %d failed\n", (unsigned long long)test_checks, test_failures);
     return test_failures != 0;
 }

@@ -26,5 +26,6 @@ u64 test_random(void); // fixed sequence
 void test_mem(void);
 void test_hash(void);
 void test_utf(void);
+void test_numtext(void);
 
 #endif
