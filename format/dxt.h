@@ -14,24 +14,24 @@
 // ---- functions
 
 enum DxtFuncFlag {
-    FN_STRICT = 1 << 0,
-    FN_ARROW = 1 << 1,
-    FN_ASYNC = 1 << 2,
-    FN_GENERATOR = 1 << 3,
-    FN_METHOD = 1 << 4,          // methods, getters, setters: no [[Construct]], no prototype
-    FN_CLASS_CTOR = 1 << 5,      // [[Call]] throws
-    FN_DERIVED_CTOR = 1 << 6,    // `this` starts uninitialised
-    FN_FIELD_INIT = 1 << 7,      // the synthesized field initialiser of a class, or a static block
-    FN_MODULE = 1 << 8,          // module or script body
-    FN_GETTER = 1 << 9,
-    FN_SETTER = 1 << 10,
-    FN_EVAL = 1 << 11,           // eval code
-    FN_HAS_EVAL = 1 << 12,       // contains a direct eval: all variables live in named environments
-    FN_SIMPLE_PARAMS = 1 << 13,
-    FN_NO_CTOR = 1 << 14,        // not a constructor (arrow, async, generator, method); derived by the emitter
-    FN_TEST_BODY = 1 << 15,      // callback literal of a test or hook call
-    FN_ANONYMOUS = 1 << 16,      // no own name property until SetFunctionName
-    FN_NATIVE_SOURCE = 1 << 17,  // toString gives the native form (compiler-made functions)
+    FUNC_STRICT = 1 << 0,
+    FUNC_ARROW = 1 << 1,
+    FUNC_ASYNC = 1 << 2,
+    FUNC_GENERATOR = 1 << 3,
+    FUNC_METHOD = 1 << 4,          // methods, getters, setters: no [[Construct]], no prototype
+    FUNC_CLASS_CTOR = 1 << 5,      // [[Call]] throws
+    FUNC_DERIVED_CTOR = 1 << 6,    // `this` starts uninitialised
+    FUNC_FIELD_INIT = 1 << 7,      // the synthesized field initialiser of a class, or a static block
+    FUNC_MODULE = 1 << 8,          // module or script body
+    FUNC_GETTER = 1 << 9,
+    FUNC_SETTER = 1 << 10,
+    FUNC_EVAL = 1 << 11,           // eval code
+    FUNC_HAS_EVAL = 1 << 12,       // contains a direct eval: all variables live in named environments
+    FUNC_SIMPLE_PARAMS = 1 << 13,
+    FUNC_NO_CTOR = 1 << 14,        // not a constructor (arrow, async, generator, method); derived by the emitter
+    FUNC_TEST_BODY = 1 << 15,      // callback literal of a test or hook call
+    FUNC_ANONYMOUS = 1 << 16,      // no own name property until SetFunctionName
+    FUNC_NATIVE_SOURCE = 1 << 17,  // toString gives the native form (compiler-made functions)
 };
 
 typedef struct DxtFunc { // 64 bytes, section FUNC
@@ -131,7 +131,7 @@ enum DxtTestFlag { TEST_SUITE = 1, TEST_SKIP = 2, TEST_ONLY = 4, TEST_TODO = 8, 
 
 enum DxtModuleKind { MODULE_ESM = 1, MODULE_SCRIPT = 2, MODULE_COMMONJS = 3, MODULE_JSON = 4, MODULE_TEXT = 5 };
 enum DxtModuleFlag {
-    MODF_TLA = 1,          // the body contains top-level await (body is FN_ASYNC)
+    MODF_TLA = 1,          // the body contains top-level await (body is FUNC_ASYNC)
     MODF_DYNAMIC_TESTS = 2, // the tests cannot be listed without running the file
     MODF_TYPESCRIPT = 4,
     MODF_USES_TEST_API = 8,
@@ -142,6 +142,7 @@ enum DxtModuleFlag {
 typedef struct DxtModule {
     u32 kind, flags;         // DxtModuleKind, DxtModuleFlag
     u32 main_func;           // body: ESM/script: no parameters; CommonJS: (exports, require, module, __filename, __dirname)
+    u32 init_func;           // ESM: run for every module of the graph before any body, over the module environment: creates the hoisted functions and undefined vars. DXT_NONE: nothing to do
     u32 env_slots;           // slots of the module environment (ESM top-level bindings). The body's captured environment IS the module environment
     const char *path;        // absolute or project-relative path (UTF-8), for stacks
     u32 dialect;             // 0 unknown, 1 jest, 2 vitest, 3 bun, 4 node:test

@@ -10,11 +10,11 @@ enum OpFlag {
     OPF_SUSP = 64, OPF_PICK = 128, // PICK: needs operand+1 values, takes none
 };
 
-typedef enum Op {
+typedef enum Opcode {
 #define OP(num, name, operands, pops, pushes, jump, flags, picture, sentence) OP_##name = num,
 #include "format/opcodes.def"
 #undef OP
-} Op;
+} Opcode;
 
 typedef struct OpInfo {
     const char *name, *operands; // name NULL: not an opcode
@@ -25,6 +25,22 @@ typedef struct OpInfo {
 } OpInfo;
 
 extern const OpInfo op_info[256];
+
+// Operand b of ThrowError: THROW_KIND(number, NAME, error type, V8's text with %s for the name operand).
+#define THROW_KINDS(THROW_KIND) \
+    THROW_KIND(0, CONST_ASSIGN, TypeError, "Assignment to constant variable.") \
+    THROW_KIND(1, UNSUPPORTED_SUPER, ReferenceError, "Unsupported reference to 'super'") \
+    THROW_KIND(2, INVALID_ASSIGN_LHS, ReferenceError, "Invalid left-hand side in assignment") \
+    THROW_KIND(3, NO_THROW_METHOD, TypeError, "The iterator does not provide a 'throw' method") \
+    THROW_KIND(4, INVALID_POSTFIX_LHS, ReferenceError, "Invalid left-hand side expression in postfix operation") \
+    THROW_KIND(5, INVALID_PREFIX_LHS, ReferenceError, "Invalid left-hand side expression in prefix operation") \
+    THROW_KIND(6, INVALID_FOR_LHS, ReferenceError, "Invalid left-hand side in for-loop") \
+    THROW_KIND(7, NOT_DEFINED, ReferenceError, "%s is not defined")
+enum ThrowKind {
+#define THROW_KIND(number, name, type, text) THROW_##name = number,
+    THROW_KINDS(THROW_KIND)
+#undef THROW_KIND
+};
 
 #define SLOT_CAPTURED 0xFFFFu // environment operand: the function's captured environment
 #define SCOPE_NONE 0xFFFFFFFFu
