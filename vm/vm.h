@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: MIT
+// The virtual machine's state, frames, realms; calling functions; jobs.
+#ifndef DX_VM_H
+#define DX_VM_H
+
+#include "vm/atoms.h"
+#include "vm/function.h"
+#include "vm/heap.h"
+#include "vm/object.h"
+#include "vm/value.h"
+
+enum RealmField {
+#define INTRINSIC(name) REALM_##name,
+#include "vm/realm.def"
+#undef INTRINSIC
+    REALM_FIELD_COUNT
+};
+
+typedef struct Realm {
+    Cell cell;
+    union {
+        struct {
+#define INTRINSIC(name) Value name;
+#include "vm/realm.def"
+#undef INTRINSIC
+        };
+        Value intrinsics[REALM_FIELD_COUNT];
+    };
+    Value global;          // the global object
+    Value global_this;
+    Value lexical;         // object with null prototype holding global let/const/class bindings
+    Shape *shape_object;   // roots used on hot paths
+    Shape *shape_array;
+    Shape *shape_function; // lazy functions
+    Shape *shape_iter_result;
+    Value host[8];         // runtime/'s per-realm state
+} Realm;
+
+// A frame of the interpreter (control stack; operands live on the value stack):
+//
+//   value stack:  [callee][this] slot0 .. slot(nparams-1) | locals | operands ...      fp points at slot0; fp[-1] = this, fp[-2] = callee
+//   With more arguments than parameters the callee, this and parameters are copied above the arguments, so `args`..argc stays readable.
+typedef struct Frame {
+    const u8 *pc;         // next instruction while suspended in a call
+    Value *fp, *sp;
+    FuncCode *code;
+    Function *func;       // NULL for entry frames
+    Value *args;          // actual arguments
+    Value new_target;
+    u32 argc;
+    u16 flags;            // FrameFlag
+    u16 pad;
+    Object *activation;   // generator object or async state; NULL
+} Frame;
+enum FrameFlag { FRAME_ENTRY = 1, FRAME_CONSTRUCT = 2, FRAME_GENERATOR = 4, FRAME_ASYNC = 8, FRAME_NATIVE_BOUNDARY = 16, FRAME_FIELD_INIT = 32 };
+
+typedef struct NativeContext { Value callee, new_target; u32 magic; u32 pad; } NativeContext;
+
+struct VM {
+    Heap heap;               // first member (VM_HEAP)
+    Value exception;         // pending when a function returned V_EXC; V_HOLE otherwise
+    Realm *realm;
+    Value *stack, *stack_end;       // value stack
+    Frame *frames, *frame, *frames_end; // control stack; frame = current
+    char *c_stack_limit;     // lowest C address natives may recurse to
+    NativeContext native;
+    u32 proto_epoch;         // see OBJ_PROTO
+    u32 impure;              // ImpureFlag: what the run has seen of the outside
+    u32 interrupt;           // set asynchronously (timeout, ^C): polled at loop back edges and calls
+    u32 assert_not;          // the Not prefix
+    u64 assertions;          // assertions counted in the current test
+    Value atoms[ATOM_COUNT]; // predefined property keys
+    Value char_strings[256]; // one-character Latin-1 strings
+    struct AtomTable *atom_table;
+    struct JobQueue *jobs;   // promise jobs (in the region)
+    struct DxHost *host;     // callbacks of the embedder: see vm/host.h
+    struct Vm_exec *exec;    // exec/'s private state
+    Value roots[32];         // for embedder and runtime
+    u64 random_state[2];
+    struct { u32 epoch; u32 pad; struct { Shape *shape; PropKey key; Object *holder; u32 slot; u32 epoch; } e[1024]; } get_cache; // megamorphic property gets
+};
+
+enum ImpureFlag { IMPURE_CLOCK = 1, IMPURE_RANDOM = 2, IMPURE_ENV = 4, IMPURE_FILES = 8, IMPURE_NETWORK = 16, IMPURE_PROCESS = 32 };
+DX_INLINE void vm_mark_impure(VM *vm, u32 what) { vm->impure |= what; }
+
+// ---- calling JS (exec/). argv is copied; may be any memory. V_EXC on a throw.
+Value vm_call(VM *vm, Value f, Value self, int argc, const Value *argv) DX_MUST_USE;       // TypeError unless callable
+Value vm_construct(VM *vm, Value f, int argc, const Value *argv, Value new_target) DX_MUST_USE; // new_target: f itself usually
+#define CALL0(vm, f, self)        vm_call((vm), (f), (self), 0, NULL)
+#define CALL1(vm, f, self, a)     vm_call((vm), (f), (self), 1, (Value[]){(a)})
+#define CALL2(vm, f, self, a, b)  vm_call((vm), (f), (self), 2, (Value[]){(a), (b)})
+bool vm_stack_low(VM *vm);        // C recursion guard: true (and RangeError thrown) when the C stack is nearly used up. Call in recursive natives.
+
+// ---- exceptions
+// Throws (sets vm->exception) and returns V_EXC. Message text by errors.def; arguments printf-like: %s C string, %V Value (ToDisplay as V8 does), %K PropKey, %d int.
+typedef enum ErrorId {
+#define ERR(id, type, text) ERR_##id,
+#include "vm/errors.def"
+#undef ERR
+    ERR_COUNT
+} ErrorId;
+Value vm_throw(VM *vm, ErrorId id, ...);
+Value vm_throw_value(VM *vm, Value v);
+Value vm_take_exception(VM *vm);                    // clears and returns it
+Value error_new(VM *vm, u32 proto_field, Value message); // e.g. REALM_TypeErrorPrototype; captures the stack
+// Error.captureStackTrace: gives obj a lazy "stack"; frames above and including `above` (function value or undefined) are left out.
+void error_capture_stack(VM *vm, Value obj, Value above);
+Value error_stack_text(VM *vm, Value err);          // formatted stack as V8 prints it (string); no user code
+// Structured frames for runtime/ (code frames): number of frames stored, newest first.
+typedef struct StackFrameInfo { const char *file; u32 line, column; Value function_name; bool native; const DxtModule *module; u32 offset; } StackFrameInfo;
+u32 error_stack_frames(VM *vm, Value err, StackFrameInfo *out, u32 max);
+
+// ---- promises and jobs (builtins/promise.c, exec/jobs.c)
+Value promise_new(VM *vm);                                        // pending
+void promise_resolve(VM *vm, Value promise, Value resolution);    // the promise's resolve function steps (27.2.1.3.2)
+void promise_reject(VM *vm, Value promise, Value reason);         // RejectPromise
+void promise_fulfill(VM *vm, Value promise, Value value);
+Value promise_resolve_value_rjs(VM *vm, Value c, Value x) DX_MUST_USE; // PromiseResolve(C, x)
+void promise_then_native(VM *vm, Value promise, Value on_ok, Value on_err); // PerformPromiseThen without a result capability
+enum PromiseState { PROMISE_PENDING, PROMISE_FULFILLED, PROMISE_REJECTED };
+enum PromiseState promise_state(Value promise);
+Value promise_result(Value promise);
+typedef Value (*JobFn)(VM *vm, Value *data);                      // registered job functions: see exec/jobs.def
+void job_enqueue(VM *vm, u32 job_kind, int n, const Value *data); // n <= 6
+bool jobs_run(VM *vm);                                            // runs until empty; unhandled exceptions of jobs go to host->on_job_error. False if interrupted
+
+// ---- life
+typedef struct VmOptions { u64 heap_limit, gc_threshold; u32 max_depth; } VmOptions; // zeros: defaults (8 GB, 256 MB, 200000 frames)
+VM *vm_boot(const VmOptions *o);        // reserve the region and place the realm image (or build the realm when none is linked in: mkimage)
+void vm_shutdown(VM *vm);
+extern const u8 realm_image_start[], realm_image_end[]; // incbin; weak, empty in mkimage
+
+#endif
