@@ -50,4 +50,9 @@ $(BUILD)/gen/pow10.inc: format/base/gen_pow10.py
 	@mkdir -p $(@D); python3 $< $@
 $(OBJ)/format/base/numtext.o: $(BUILD)/gen/pow10.inc
 
+UCD     ?= /usr/share/unicode
+$(BUILD)/gen/unicode.inc: format/base/gen_unicode.py
+	@mkdir -p $(@D); python3 $< $(UCD) $@
+$(OBJ)/format/base/unicode.o: $(BUILD)/gen/unicode.inc
+
 -include $(shell find $(OBJ) -name '*.d' 2>/dev/null)

@@ -18,6 +18,7 @@ int main(void) {
     test_hash();
     test_utf();
     test_numtext();
+    test_unicode();
     printf("base: %llu checks, %d failed\n", (unsigned long long)test_checks, test_failures);
     return test_failures != 0;
 }

@@ -27,5 +27,6 @@ void test_mem(void);
 void test_hash(void);
 void test_utf(void);
 void test_numtext(void);
+void test_unicode(void);
 
 #endif
