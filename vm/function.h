@@ -35,8 +35,11 @@ typedef struct FuncCode { // one function of one instantiated module
     u16 nparams, nlocals, max_stack, ic_count;
     u32 index;              // function index in the module
     u32 calls;              // for profiles
-    Shape *ctor_shape;      // root shape learned for `new` (prototype unchanged), or NULL
+    Shape *ctor_shape;      // root shape learned for `new`, valid while the function has shape ctor_func_shape and its "prototype" is ctor_shape->proto; or NULL
+    Shape *ctor_func_shape;
+    u32 ctor_proto_slot;    // slot of "prototype" in ctor_func_shape
     u32 ctor_inline;        // inline slots learned for `new`
+    u32 pad;
 } FuncCode;
 
 typedef struct Function { // closure. name/length/prototype are lazy until asked for (OBJ_LAZY_FUNC)

@@ -4,6 +4,7 @@
 #define DX_VM_H
 
 #include "vm/atoms.h"
+#include "vm/cells.h"
 #include "vm/function.h"
 #include "vm/heap.h"
 #include "vm/object.h"
@@ -50,7 +51,7 @@ typedef struct Frame {
     u32 argc;
     u16 flags;            // FrameFlag
     u16 pad;
-    Object *activation;   // generator object or async state; NULL
+    FrameCopy *activation; // generators and async functions that have been suspended before; else NULL
 } Frame;
 enum FrameFlag { FRAME_ENTRY = 1, FRAME_CONSTRUCT = 2, FRAME_GENERATOR = 4, FRAME_ASYNC = 8, FRAME_NATIVE_BOUNDARY = 16, FRAME_FIELD_INIT = 32 };
 
@@ -89,6 +90,12 @@ Value vm_construct(VM *vm, Value f, int argc, const Value *argv, Value new_targe
 #define CALL0(vm, f, self)        vm_call((vm), (f), (self), 0, NULL)
 #define CALL1(vm, f, self, a)     vm_call((vm), (f), (self), 1, (Value[]){(a)})
 #define CALL2(vm, f, self, a, b)  vm_call((vm), (f), (self), 2, (Value[]){(a), (b)})
+void exec_boot(VM *vm, u32 max_depth); // maps the stacks, makes the job queue; vm_boot calls it once the realm stands. 0: default depth
+void exec_shutdown(VM *vm);
+void vm_set_step_limit(VM *vm, u64 steps); // ends the run (uncatchable) after about so many calls and loop iterations; 0: none
+bool vm_terminated(VM *vm);                // the step limit or an interrupt ended the run: V_EXC with no exception pending
+// The collector scans the value stack [vm->stack, vm_stack_top(vm)) conservatively: slots above a frame's sp may be stale.
+Value *vm_stack_top(VM *vm);
 bool vm_stack_low(VM *vm);        // C recursion guard: true (and RangeError thrown) when the C stack is nearly used up. Call in recursive natives.
 
 // ---- exceptions
