@@ -49,7 +49,7 @@ typedef struct DxtFunc { // 64 bytes, section FUNC
     u32 src_start, src_end; // byte range in section SRC (Function.prototype.toString)
     u32 pos_first, pos_count; // rows of section POS
     u32 parent;          // enclosing function or DXT_NONE
-    u32 reserved[2];     // zero
+    u32 reserved[3];     // zero
 } DxtFunc;
 
 typedef struct DxtHandler { // 16 bytes, section HNDL; inner ranges come first; offsets relative to the function's code
@@ -165,7 +165,9 @@ typedef struct DxtModule {
     // cold (compressed in the file; see dxt_cold)
     const DxtPos *pos;       u32 pos_count;
     const char *source;      u32 source_len; // UTF-8 source text
-    u8 hash[16];             // content hash of the module's hot and cold bytes
+    const u8 *cold; u32 cold_len; // section COLD as stored; NULL while the compiler owns the module
+    u8 hash[16];             // content hash: names the .dxt; zero while the compiler owns the module
+    const u32 *string_uid;   // opened from a layout: each string's number in the layout's list of unique strings; else NULL
     void *cold_handle;       // reader's; NULL while the compiler owns the module
 } DxtModule;
 
@@ -185,46 +187,107 @@ typedef struct DxtFault { // where a reader or the verifier stopped
 } DxtFault;
 const char *dxt_status_text(DxtStatus s);
 
+// Number of the rule's sentence in format/rules.def; NULL if there is none.
+const char *dxt_rule_text(u32 rule);
+
+// ---- strings: appends a finished cell (narrowed to Latin-1 if it fits, hashed, padded) at an 8-aligned place of `cells`;
+// returns its offset, which goes into string_off.
+u32 dxt_string_put_utf16(Buf *cells, const u16 *units, u32 n);
+u32 dxt_string_put_latin1(Buf *cells, const u8 *text, u32 n);
+u32 dxt_string_put_utf8(Buf *cells, const char *text, size_t n); // WTF-8
+
 // ---- one module file (.dxt)
-DxtStatus dxt_write(const DxtModule *m, Buf *out);   // deterministic; appends to out
-// bytes must stay mapped while the module is used. verify: run the bytecode verifier too (always, except for the user's own store).
+// Deterministic; appends to out (8-aligned). Functions' code, handlers and positions may lie in any order in `m`; the file has
+// them in function order. A status other than DXT_OK: m breaks a limit or a range (nothing was appended).
+DxtStatus dxt_write(const DxtModule *m, Buf *out);
+// Bytes must be 8-aligned and stay mapped while the module is used. verify: content hash, every row, string and regular expression,
+// and the bytecode verifier (always, except for the user's own store); without it only header and section table are checked.
 DxtStatus dxt_open(const u8 *bytes, size_t len, bool verify, DxtModule *out, DxtFault *fault);
-DxtStatus dxt_cold(DxtModule *m, DxtFault *fault);   // makes pos/source available (decompresses once)
+DxtStatus dxt_cold(DxtModule *m, DxtFault *fault);   // makes pos/source available (decompresses once; source is NUL-terminated)
 void dxt_close(DxtModule *m);                        // frees what dxt_cold made
-DxtStatus dxt_verify(const DxtModule *m, DxtFault *fault); // the bytecode verifier alone
+DxtStatus dxt_verify(const DxtModule *m, DxtFault *fault); // the bytecode verifier alone (rows must be sound)
+#define DXT_HASH_AT 8 // where a written .dxt holds its content hash (16 bytes)
 
 // ---- layout file (.dxtl): every module of a run, linked
-typedef struct DxtlFile { // section FILE: one test file, in run order
-    u64 path_hash; u8 dxt_hash[16]; u64 dxt_offset; u32 dxt_size; u32 test_count; u32 first_test; u32 module; // module index
-    u32 flags; u32 dialect;
+typedef struct DxtlFile { // 72 bytes, section FILE: one test file or program, in run order
+    u64 path_hash;       // hash_bytes of the path
+    u8 dxt_hash[16];     // content hash of the module's .dxt
+    u64 dxt_offset;      // of the module's image in the layout
+    u32 dxt_size;        // bytes of the image
+    u32 module;          // module index
+    u32 test_count, first_test;   // rows of TEST
+    u32 suite_count, first_suite; // rows of SUIT
+    u32 flags;           // DxtModuleFlag
+    u32 dialect;
+    u32 reserved[2];     // zero
 } DxtlFile;
-typedef struct DxtlInput { // section INPT: what decides validity
-    u32 path; u32 flags;   // string index in the layout's path table; 1: directory, 2: was absent
+typedef struct DxtlTest { // 72 bytes, section TEST: flattened, in file and source order
+    u64 name_hash;       // hash_bytes of the full name
+    u64 code_off;        // byte offset in the layout of the callback's code; 0 if func is DXT_NONE
+    u64 dependencies;    // bit (hash_bytes(path) & 63) is set for the file and every module it can reach
+    u32 name_off, name_len; // full name in NAMS: titles from the outermost suite on, joined by one space, WTF-8
+    u32 code_len;
+    u32 file;            // row of FILE
+    u32 suite;           // row of SUIT or DXT_NONE
+    u32 row;             // row of the module's TEST section (position, title)
+    u32 func;            // callback function of the module or DXT_NONE
+    u32 timeout_ms;      // 0: default
+    u16 flags;           // DxtTestFlag, skip/only/todo inherited from suites
+    u16 assertions;      // assertion sites in the callback itself; 65535: that many or more
+    u32 reserved[3];     // zero
+} DxtlTest;
+typedef struct DxtlSuite { // 40 bytes, section SUIT
+    u64 name_hash;
+    u32 name_off, name_len; // full name, as above
+    u32 file, parent;    // parent: row of SUIT or DXT_NONE
+    u32 row;             // row of the module's TEST section
+    u32 first_test, test_count; // tests in it and its inner suites: rows of TEST
+    u32 flags;           // DxtTestFlag
+} DxtlSuite;
+enum DxtlInputFlag { INPUT_DIRECTORY = 1, INPUT_ABSENT = 2 };
+typedef struct DxtlInput { // 48 bytes, section INPT: what decides validity
+    u32 path; u32 flags;   // index of the layout's path table (dxtl_path); DxtlInputFlag
     u64 size; u64 mtime_ns; u64 inode; u8 hash[16];
 } DxtlInput;
 typedef struct DxtLayout {
-    DxtModule *modules; u32 module_count;  // views into the mapping; requests[].module filled
+    DxtModule *modules; u32 module_count;  // filled on first use: go through dxtl_module
     const DxtlFile *files; u32 file_count;
+    const DxtlTest *tests; u32 test_count;
+    const DxtlSuite *suites; u32 suite_count;
     const DxtlInput *inputs; u32 input_count;
-    const char *const *paths;              // NUL-terminated, by string index of the path table
-    u64 created_ns; u8 source_hash[16];
+    const char *names; u64 names_len;      // full names of tests and suites
+    const u8 *strings; u64 strings_len;    // merged string table
+    const u32 *unique_off; u32 unique_count; // offset of each unique string in `strings`; DxtModule.string_uid indexes this
+    const u32 *graph_first;                // module m imports graph_edges[graph_first[m] .. graph_first[m+1])
+    const u32 *graph_edges;
+    const u32 *path_off; const char *path_text; // path table; path i ends with a zero byte
+    u32 path_count;
+    const u8 *base;                        // the file's first byte
+    u64 created_ns; u8 source_hash[16]; u8 hash[16];
     void *map; size_t map_len;
 } DxtLayout;
-typedef struct DxtlBuild { // what dxtl_write takes: modules with their requests resolved; entry = indices of test files / programs
-    const DxtModule *modules; u32 module_count;
+typedef struct DxtlBuild { // what dxtl_write takes: modules with their requests resolved; entries = indices of test files / programs
+    const DxtModule *modules; u32 module_count; // compiler-owned or opened from .dxt files; cold parts are copied as stored when opened
     const u32 *(*resolved);                // resolved[m][r] = module index for request r of module m, or DXT_NONE
     const u32 *entries; u32 entry_count;
-    const DxtlInput *inputs; const char *const *input_paths; u32 input_count;
+    const DxtlInput *inputs; const char *const *input_paths; u32 input_count; // inputs[i].path is ignored: input_paths[i]
+    u64 created_ns;                        // 0 keeps the file a function of its inputs
+    u8 source_hash[16];                    // all zero: computed from the input paths and hashes
 } DxtlBuild;
 DxtStatus dxtl_write(const DxtlBuild *b, Buf *out);
-DxtStatus dxtl_open(const char *path, bool verify, DxtLayout *out, DxtFault *fault); // mmap + header check (+ verify)
+// mmap + header check: O(1). verify: also the content hash and everything dxt_open verifies, for every module.
+// The mapping is private and writable, so that the VM may mark string cells as atoms; nothing is written back.
+DxtStatus dxtl_open(const char *path, bool verify, DxtLayout *out, DxtFault *fault);
 DxtStatus dxtl_open_bytes(const u8 *bytes, size_t len, bool verify, DxtLayout *out, DxtFault *fault);
 void dxtl_close(DxtLayout *l);
+// Module i < module_count; its views are made on first use. NULL: the image's section table is malformed (only without verify).
+DxtModule *dxtl_module(DxtLayout *l, u32 i);
+DX_INLINE const char *dxtl_path(const DxtLayout *l, u32 i) { return l->path_text + l->path_off[i]; }
 
 DX_INLINE const String *dxt_string(const DxtModule *m, u32 i) { return (const String *)(m->strings + m->string_off[i]); }
 
 // ---- text forms
-int dxt_disassemble(DxtModule *m, Buf *out);                              // whole module as text; assemble() reads it back
-DxtStatus dxt_assemble(const char *text, size_t len, Buf *out, DxtFault *fault); // → .dxt bytes
+int dxt_disassemble(DxtModule *m, Buf *out);                              // whole module as text; assemble() reads it back; 0 or -1 if the cold part is corrupt
+DxtStatus dxt_assemble(const char *text, size_t len, Buf *out, DxtFault *fault); // → .dxt bytes (not verified; fault.offset is the line)
 
 #endif
