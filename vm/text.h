@@ -38,6 +38,8 @@ Value str_concat(VM *vm, String *a, String *b);              // rope past a smal
 String *str_slice(VM *vm, String *s, u32 from, u32 to);     // STR_REF past a small size
 bool str_equal(VM *vm, String *a, String *b);
 int str_compare(VM *vm, String *a, String *b);              // code-unit order: <0, 0, >0
+int str_locale_compare(VM *vm, String *a, String *b);       // root collation (text/collate.c): -1, 0, 1
+bool str_is_space(u32 c);                                    // WhiteSpace or LineTerminator (builtins/string.c)
 i64 str_index_of(VM *vm, String *s, String *needle, u32 from); // -1 absent; SIMD
 void str_to_utf8(VM *vm, String *s, Buf *out);              // WTF-8 (lone surrogates kept)
 char *str_to_cstr(VM *vm, String *s, Buf *tmp);             // NUL-terminated in tmp
