@@ -28,6 +28,7 @@ bool collection_delete(VM *vm, CollectionObject *c, Value key);
 void collection_clear(VM *vm, CollectionObject *c);
 // Next live entry at or after *index of *table (both updated); NULL at the end.
 HashEntry *table_next(HashTable **table, u64 *index);
+Value collection_new(VM *vm, CellKind kind, Value proto); // MAP, SET, WEAKMAP, WEAKSET
 Value map_new(VM *vm);
 Value set_new(VM *vm);
 DX_INLINE u32 *table_heads(HashTable *t) { return (u32 *)(t->entries + t->cap); }
