@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: MIT
+// WeakMap, WeakSet, WeakRef, FinalizationRegistry (ECMA-262 24.3, 24.4, 26.1, 26.2). Weakness itself is heap/collect.c's: tables flagged
+// TABLE_WEAK are ephemerons, WEAKREF cells are cleared when only they reach their target.
+#include "vm/builtins/builtins.h"
+#include "vm/collection.h"
+
+Value collection_construct(VM *vm, int argc, Value *argv, CellKind kind, u32 proto_field, const char *name, const char *adder_name, bool pairs);
+
+static bool can_be_held_weakly(Value v) { // 9.14
+    return v_is_object(v) || (v_is_symbol(v) && !(v_symbol(v)->cell.flags & SYM_REGISTERED));
+}
+static CollectionObject *this_weak(VM *vm, Value self, CellKind kind, const char *method) {
+    if (v_is_kind(self, kind)) return (CollectionObject *)v_ptr(self);
+    vm_throw(vm, ERR_INCOMPATIBLE, method, self);
+    return NULL;
+}
+
+static Value weakmap_ctor(VM *vm, Value self, int argc, Value *argv) {
+    return collection_construct(vm, argc, argv, CELL_WEAKMAP, REALM_WeakMapPrototype, "WeakMap", "set", true);
+}
+static Value weakset_ctor(VM *vm, Value self, int argc, Value *argv) {
+    return collection_construct(vm, argc, argv, CELL_WEAKSET, REALM_WeakSetPrototype, "WeakSet", "add", false);
+}
+static Value weakmap_proto_get(VM *vm, Value self, int argc, Value *argv) {
+    CollectionObject *c = this_weak(vm, self, CELL_WEAKMAP, "WeakMap.prototype.get");
+    if (!c) return V_EXC;
+    HashEntry *e = can_be_held_weakly(ARG(0)) ? table_find(vm, c->table, argv[0]) : NULL;
+    return e ? e->value : V_UNDEFINED;
+}
+static Value weakmap_proto_set(VM *vm, Value self, int argc, Value *argv) {
+    CollectionObject *c = this_weak(vm, self, CELL_WEAKMAP, "WeakMap.prototype.set");
+    if (!c) return V_EXC;
+    if (!can_be_held_weakly(ARG(0))) return vm_throw(vm, ERR_WEAKMAP_KEY, ARG(0));
+    collection_put(vm, c, argv[0], ARG(1));
+    return self;
+}
+static Value weakset_proto_add(VM *vm, Value self, int argc, Value *argv) {
+    CollectionObject *c = this_weak(vm, self, CELL_WEAKSET, "WeakSet.prototype.add");
+    if (!c) return V_EXC;
+    if (!can_be_held_weakly(ARG(0))) return vm_throw(vm, ERR_WEAKSET_VALUE, ARG(0));
+    collection_put(vm, c, argv[0], V_UNDEFINED);
+    return self;
+}
+static Value weak_proto_has(VM *vm, Value self, int argc, Value *argv) { // magic: 0 map, 1 set
+    bool set = native_magic(vm);
+    CollectionObject *c = this_weak(vm, self, set ? CELL_WEAKSET : CELL_WEAKMAP, set ? "WeakSet.prototype.has" : "WeakMap.prototype.has");
+    if (!c) return V_EXC;
+    return v_from_bool(can_be_held_weakly(ARG(0)) && table_find(vm, c->table, argv[0]));
+}
+static Value weak_proto_delete(VM *vm, Value self, int argc, Value *argv) {
+    bool set = native_magic(vm);
+    CollectionObject *c = this_weak(vm, self, set ? CELL_WEAKSET : CELL_WEAKMAP, set ? "WeakSet.prototype.delete" : "WeakMap.prototype.delete");
+    if (!c) return V_EXC;
+    return v_from_bool(can_be_held_weakly(ARG(0)) && collection_delete(vm, c, argv[0]));
+}
+
+// ---- WeakRef
+
+static Value weakref_ctor(VM *vm, Value self, int argc, Value *argv) { // 26.1.1.1
+    Value nt = native_new_target(vm);
+    if (v_is_undefined(nt)) return vm_throw(vm, ERR_CTOR_NEEDS_NEW, "WeakRef");
+    if (!can_be_held_weakly(ARG(0))) return vm_throw(vm, ERR_WEAKREF_TARGET, ARG(0));
+    Value proto = proto_from_ctor_rjs(vm, nt, REALM_WeakRefPrototype);
+    if (v_is_exc(proto)) return V_EXC;
+    PrimitiveObject *o = (PrimitiveObject *)object_alloc(vm, CELL_WEAKREF, sizeof(PrimitiveObject), shape_root(vm, proto), 0);
+    o->value = argv[0];
+    return v_obj(o);
+}
+static Value weakref_proto_deref(VM *vm, Value self, int argc, Value *argv) {
+    if (!v_is_kind(self, CELL_WEAKREF)) return vm_throw(vm, ERR_INCOMPATIBLE, "WeakRef.prototype.deref", self);
+    return ((PrimitiveObject *)v_ptr(self))->value;
+}
+
+// ---- FinalizationRegistry: data[0] the callback, data[1] an array of [target WeakRef, held, token] rows. The collector of last resort
+// rarely runs, so cleanup is only ever attempted by cleanupSome-like sweeps at collection time (none is guaranteed by the specification).
+
+static Value finreg_ctor(VM *vm, Value self, int argc, Value *argv) { // 26.2.1.1
+    Value nt = native_new_target(vm);
+    if (v_is_undefined(nt)) return vm_throw(vm, ERR_CTOR_NEEDS_NEW, "FinalizationRegistry");
+    if (!v_is_callable(ARG(0))) return vm_throw(vm, ERR_CUSTOM_TYPE, "FinalizationRegistry: cleanup must be callable");
+    Value proto = proto_from_ctor_rjs(vm, nt, REALM_FinalizationRegistryPrototype);
+    if (v_is_exc(proto)) return V_EXC;
+    HostObject *o = (HostObject *)object_alloc(vm, CELL_FINREG, sizeof(HostObject), shape_root(vm, proto), 0);
+    o->data[0] = argv[0];
+    o->data[1] = o->data[2] = o->data[3] = V_UNDEFINED;
+    o->data[1] = collection_new(vm, CELL_WEAKMAP, vm->realm->WeakMapPrototype); // token → count of registrations
+    return v_obj(o);
+}
+static HostObject *this_finreg(VM *vm, Value self, const char *method) {
+    if (v_is_kind(self, CELL_FINREG)) return (HostObject *)v_ptr(self);
+    vm_throw(vm, ERR_INCOMPATIBLE, method, self);
+    return NULL;
+}
+static Value finreg_proto_register(VM *vm, Value self, int argc, Value *argv) { // 26.2.3.2
+    HostObject *o = this_finreg(vm, self, "FinalizationRegistry.prototype.register");
+    if (!o) return V_EXC;
+    if (!can_be_held_weakly(ARG(0))) return vm_throw(vm, ERR_FINREG_TARGET, ARG(0));
+    if (same_value(vm, argv[0], ARG(1))) return vm_throw(vm, ERR_CUSTOM_TYPE, "FinalizationRegistry.prototype.register: target and holdings must not be same");
+    if (!can_be_held_weakly(ARG(2))) return v_is_undefined(ARG(2)) ? V_UNDEFINED : vm_throw(vm, ERR_FINREG_TOKEN, ARG(2));
+    collection_put(vm, (CollectionObject *)v_ptr(o->data[1]), argv[2], V_TRUE);
+    return V_UNDEFINED;
+}
+static Value finreg_proto_unregister(VM *vm, Value self, int argc, Value *argv) { // 26.2.3.3
+    HostObject *o = this_finreg(vm, self, "FinalizationRegistry.prototype.unregister");
+    if (!o) return V_EXC;
+    if (!can_be_held_weakly(ARG(0))) return vm_throw(vm, ERR_FINREG_TOKEN, ARG(0));
+    return v_from_bool(collection_delete(vm, (CollectionObject *)v_ptr(o->data[1]), argv[0]));
+}
+
+const NativeRow weakmap_rows[] = {CTOR("WeakMap", 0, weakmap_ctor), ROWS_END};
+const NativeRow weakmap_proto_rows[] = {
+    FN_MAGIC("delete", 1, weak_proto_delete, 0), FN("get", 1, weakmap_proto_get), FN("set", 2, weakmap_proto_set),
+    FN_MAGIC("has", 1, weak_proto_has, 0), VALUE_STR("@@toStringTag", "WeakMap", ATTR_C), ROWS_END,
+};
+const NativeRow weakset_rows[] = {CTOR("WeakSet", 0, weakset_ctor), ROWS_END};
+const NativeRow weakset_proto_rows[] = {
+    FN_MAGIC("delete", 1, weak_proto_delete, 1), FN_MAGIC("has", 1, weak_proto_has, 1), FN("add", 1, weakset_proto_add),
+    VALUE_STR("@@toStringTag", "WeakSet", ATTR_C), ROWS_END,
+};
+const NativeRow weakref_rows[] = {CTOR("WeakRef", 1, weakref_ctor), ROWS_END};
+const NativeRow weakref_proto_rows[] = {FN("deref", 0, weakref_proto_deref), VALUE_STR("@@toStringTag", "WeakRef", ATTR_C), ROWS_END};
+const NativeRow finreg_rows[] = {CTOR("FinalizationRegistry", 1, finreg_ctor), ROWS_END};
+const NativeRow finreg_proto_rows[] = {
+    FN("register", 2, finreg_proto_register), FN("unregister", 1, finreg_proto_unregister),
+    VALUE_STR("@@toStringTag", "FinalizationRegistry", ATTR_C), ROWS_END,
+};
+
+void builtin_weak_install(VM *vm) {
+    Realm *r = vm->realm;
+    r->WeakMapPrototype = v_obj(object_new_proto(vm, r->ObjectPrototype));
+    r->WeakMap = builtin_class(vm, TABLE_weakmap_rows, TABLE_weakmap_proto_rows, r->WeakMapPrototype, r->FunctionPrototype);
+    r->WeakSetPrototype = v_obj(object_new_proto(vm, r->ObjectPrototype));
+    r->WeakSet = builtin_class(vm, TABLE_weakset_rows, TABLE_weakset_proto_rows, r->WeakSetPrototype, r->FunctionPrototype);
+    r->WeakRefPrototype = v_obj(object_new_proto(vm, r->ObjectPrototype));
+    builtin_class(vm, TABLE_weakref_rows, TABLE_weakref_proto_rows, r->WeakRefPrototype, r->FunctionPrototype);
+    r->FinalizationRegistryPrototype = v_obj(object_new_proto(vm, r->ObjectPrototype));
+    builtin_class(vm, TABLE_finreg_rows, TABLE_finreg_proto_rows, r->FinalizationRegistryPrototype, r->FunctionPrototype);
+}
