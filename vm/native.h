@@ -50,7 +50,10 @@ enum NativeTableId {
 #undef NATIVE_TABLE
     NATIVE_TABLE_COUNT
 };
-extern const NativeRow *const native_tables[];
+#define NATIVE_TABLE_MAX 512
+extern const NativeRow *native_tables[NATIVE_TABLE_MAX]; // the library's, then those an embedder registered
+// Before vm_boot: tables of another room (runtime/), numbered from NATIVE_TABLE_COUNT on, always in the same order (ids live in the realm image).
+void native_register(const NativeRow *const *tables, u32 n);
 #define NATIVE_ID(rows, i) ((u32)TABLE_##rows << 10 | (u32)(i)) // row i of a table
 DX_INLINE const NativeRow *native_row(u32 id) { return &native_tables[id >> 10][id & 1023]; }
 

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: MIT
+// Inside of runtime/: the state of a file's run, shared by suite/, expect/, mock/, snapshot/, loop/.
+// JS values kept by C structures are indices into a root array that hangs on the VM (runtime_root): C memory is not scanned.
+#ifndef DX_RUNTIME_H
+#define DX_RUNTIME_H
+
+#include "runtime/dxtest.h"
+#include "vm/builtins/builtins.h"
+#include "vm/host.h"
+
+enum RuntimeTable {
+    RT_BEFORE_FIRST = NATIVE_TABLE_COUNT - 1,
+#define RUNTIME_TABLE(rows) RT_##rows,
+#include "runtime/tables.def"
+#undef RUNTIME_TABLE
+    RT_END
+};
+#define RUNTIME_ID(rows, i) ((u32)RT_##rows << 10 | (u32)(i))
+
+// vm->roots[]: who uses which
+enum { ROOT_VALUES = 8, ROOT_TIMERS, ROOT_EXPECT, ROOT_MOCK, ROOT_SNAPSHOT, ROOT_CURRENT };
+
+#define NO_ROOT 0xFFFFFFFFu
+
+enum TestFlagBits { // of a declared test or suite, and of the callable `test.skip.only...` objects
+    TF_SKIP = 1, TF_ONLY = 2, TF_TODO = 4, TF_FAILING = 8, TF_CONCURRENT = 16, TF_SUITE = 32, TF_SEQUENTIAL = 64, TF_FOR = 128, TF_FROM_EACH = 256,
+};
+
+typedef struct Hook { u32 fn, timeout_ms; struct Hook *next; } Hook; // timeout 0: default
+enum HookKind { HOOK_BEFORE_ALL, HOOK_AFTER_ALL, HOOK_BEFORE_EACH, HOOK_AFTER_EACH, HOOK_KINDS };
+
+typedef struct Suite Suite;
+typedef struct Test {
+    struct Test *next_all;       // every test of the file in declaration order
+    Suite *parent;
+    const char *title;           // UTF-8
+    u32 flags, fn, args;         // roots; args: array of the row, NO_ROOT without
+    u32 timeout_ms, retry, repeats, line;
+    bool selected;               // passes -t / only / skip
+    // result
+    enum DxtestStatus status;
+    DxtestFailure *failures; u32 failure_count, failure_cap;
+    u64 started_ns, duration_ns;
+    u32 assertions, retries;
+    // expect.assertions / hasAssertions
+    i32 expected_assertions;     // -1 none
+    bool has_assertions;
+    u32 expected_site;           // root of an error captured where it was asked for, NO_ROOT
+    Hook *finished, *failed;     // onTestFinished / onTestFailed, newest first
+    bool ctx_skipped;
+} Test;
+
+typedef struct Child { struct Child *next; Suite *suite; Test *test; } Child; // one of the two
+struct Suite {
+    Suite *parent;
+    const char *title;
+    u32 flags, timeout_ms, retry;
+    Child *first, *last;
+    Hook *hooks[HOOK_KINDS], *hooks_last[HOOK_KINDS];
+    bool has_selected;
+    DxtestFailure *before_all_failure;
+};
+
+struct Dxtest {
+    VM *vm;
+    DxtLayout *layout;
+    DxtestOptions opt;
+    struct DxProgram *program;
+    // the file in progress
+    enum DxDialect dialect;
+    const char *file_path;       // absolute
+    u32 file_module;
+    Arena *arena;                // of the result
+    DxtestFileResult *result;
+    Suite *root, *declaring;     // suite whose describe body runs
+    Test *tests, **tests_tail;
+    Test *current;               // test whose body or each-hooks run; NULL outside
+    bool collecting, has_only;
+    u32 default_timeout_ms;
+    u32 root_count;
+    u64 file_deadline_ns;
+    Buf console;
+    void *snapshot_state;        // snapshot/
+    void *name_regexp;           // compiled -t
+};
+extern Dxtest *dxtest;           // the one run of this process
+
+u32 runtime_root(Dxtest *t, Value v);        // keeps v alive until the file ends
+Value runtime_value(Dxtest *t, u32 root);    // undefined for NO_ROOT
+char *runtime_utf8(Dxtest *t, String *s);    // copy in the result's arena
+u64 runtime_now_ns(void);                    // monotonic; for durations and deadlines, never shown to JS
+enum DxDialect runtime_dialect(void);
+
+// suite/declare.c
+void declare_reset(Dxtest *t);
+Hook *hook_new(Dxtest *t, Value fn, u32 timeout_ms);
+// suite/title.c: title of row `index` of an each table; NULL on throw
+String *each_title_rjs(VM *vm, String *pattern, Value row, Value table, u32 index, bool spread);
+// suite/run.c
+void run_collected(Dxtest *t);
+// Calls f and waits for a returned promise (or for done) until the deadline. V_EXC with the exception pending on failure or timeout.
+Value run_and_wait_rjs(Dxtest *t, Value f, Value self, int argc, Value *argv, u32 timeout_ms, const char *what) DX_MUST_USE;
+// suite/failure.c: turns an error value into text, in the arena
+DxtestFailure failure_from_error(Dxtest *t, Value error);
+void test_add_failure(Dxtest *t, Test *test, Value error);
+void file_add_failure(Dxtest *t, Value error);
+
+// loop/loop.c
+void loop_reset(Dxtest *t);
+// Runs jobs and timers until the promise settles or the deadline passes. True when settled.
+bool loop_wait_promise(Dxtest *t, Value promise, u64 deadline_ns);
+bool loop_wait_flag(Dxtest *t, const bool *flag, u64 deadline_ns);
+bool loop_turn(Dxtest *t, u64 deadline_ns);   // one timer or sleep step; false when there is nothing left to wait for
+void loop_drain(Dxtest *t, u64 deadline_ns);  // until no timer is left (dxvm run)
+void loop_install(VM *vm);
+
+// expect/, mock/, snapshot/ (each has its own header); installers of globals
+void expect_install(VM *vm);
+void mock_install(VM *vm);
+void suite_install(VM *vm);
+Value test_api_module(VM *vm, const char *specifier); // exports object of vitest, bun:test, @jest/globals, node:test; V_HOLE: not one of them
+
+#endif
