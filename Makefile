@@ -7,6 +7,7 @@ BUILD   ?= build
 OBJ     := $(BUILD)/obj/$(MODE)
 BIN     := $(if $(filter release,$(MODE)),$(BUILD),$(BUILD)/$(MODE))
 NPROC   := $(shell nproc)
+UCD     ?= /usr/share/unicode
 
 CSTD    := -std=gnu11
 WARN    := -Wall -Wextra -Werror -Wno-unused-parameter -Wno-missing-field-initializers -Wno-sign-compare
@@ -37,6 +38,10 @@ $(OBJ)/%.o: %.c
 	@mkdir -p $(@D)
 	@echo "  CC $<"; $(CC) $(CFLAGS) -c $< -o $@
 
+$(BUILD)/gen/rx_unicode.inc: format/regexp/gen_unicode.py
+	@mkdir -p $(@D); python3 $< $(UCD) $@
+$(OBJ)/format/regexp/rx_set.o: $(BUILD)/gen/rx_unicode.inc
+
 $(BIN)/libformat.a: $(call obj,$(FORMAT))
 	@mkdir -p $(@D); rm -f $@; ar crs $@ $^
 
@@ -50,9 +55,11 @@ $(BUILD)/gen/pow10.inc: format/base/gen_pow10.py
 	@mkdir -p $(@D); python3 $< $@
 $(OBJ)/format/base/numtext.o: $(BUILD)/gen/pow10.inc
 
-UCD     ?= /usr/share/unicode
 $(BUILD)/gen/unicode.inc: format/base/gen_unicode.py
 	@mkdir -p $(@D); python3 $< $(UCD) $@
 $(OBJ)/format/base/unicode.o: $(BUILD)/gen/unicode.inc
+
+$(BIN)/rx_tool: $(call obj,tests/regexp/rx_tool.c $(wildcard vm/regexp/*.c)) $(BIN)/libformat.a
+	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 -include $(shell find $(OBJ) -name '*.d' 2>/dev/null)
