@@ -81,7 +81,7 @@ struct Dxtest {
     u64 file_deadline_ns;
     Buf console;
     void *snapshot_state;        // snapshot/
-    void *name_regexp;           // compiled -t
+    u32 name_root;               // RegExp of -t, NO_ROOT without
 };
 extern Dxtest *dxtest;           // the one run of this process
 
@@ -98,8 +98,13 @@ Hook *hook_new(Dxtest *t, Value fn, u32 timeout_ms);
 String *each_title_rjs(VM *vm, String *pattern, Value row, Value table, u32 index, bool spread);
 // suite/run.c
 void run_collected(Dxtest *t);
+const char *test_full_name(Dxtest *t, const Test *x, const char *joiner);
+// suite/context.c: Vitest's test context
+Value vitest_context_new(Dxtest *t, Test *x);
+void context_install(VM *vm);
 // Calls f and waits for a returned promise (or for done) until the deadline. V_EXC with the exception pending on failure or timeout.
 Value run_and_wait_rjs(Dxtest *t, Value f, Value self, int argc, Value *argv, u32 timeout_ms, const char *what) DX_MUST_USE;
+void promise_mark_handled(VM *vm, Value promise); // its rejection is somebody's business: not an unhandled one
 // suite/failure.c: turns an error value into text, in the arena
 DxtestFailure failure_from_error(Dxtest *t, Value error);
 void test_add_failure(Dxtest *t, Test *test, Value error);

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: MIT
+// What suite/ needs of expect/.
+#ifndef DX_EXPECT_H
+#define DX_EXPECT_H
+
+#include "runtime/runtime.h"
+
+void expect_file_begin(Dxtest *t);               // drops extensions, serializers, counters of the file before
+// After the body: the error of an unmet expect.assertions(n) / hasAssertions(), or V_HOLE.
+Value expect_assertions_error(Dxtest *t, Test *test);
+// True for errors thrown by matchers (their message is printed without "Error: ").
+bool expect_is_matcher_error(VM *vm, Value error);
+Value expect_function(VM *vm);                   // the global expect
+
+#endif
