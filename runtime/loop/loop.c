@@ -197,7 +197,6 @@ static void sleep_until_ms(u64 when) {
 }
 
 bool loop_turn(Dxtest *t, u64 deadline_ns) {
-    VM *vm = t->vm;
     if (loop.imm_count) {
         u32 n = loop.imm_count; // those queued while these run wait for the next turn
         for (u32 i = 0; i < n; i++) {
