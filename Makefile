@@ -25,8 +25,8 @@ RUNTIME := $(wildcard runtime/*.c runtime/*/*.c)
 CLI     := $(wildcard cli/lib/*.c)
 obj      = $(patsubst %.c,$(OBJ)/%.o,$(1))
 
-.PHONY: all help clean check-base
-all: $(BIN)/libformat.a ## build everything (release)
+.PHONY: all help clean check-base check-format
+all: $(BIN)/libformat.a $(BIN)/dxvm ## build everything (release)
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -44,6 +44,15 @@ $(OBJ)/format/regexp/rx_set.o: $(BUILD)/gen/rx_unicode.inc
 
 $(BIN)/libformat.a: $(call obj,$(FORMAT))
 	@mkdir -p $(@D); rm -f $@; ar crs $@ $^
+
+$(BIN)/dxvm: $(call obj,$(wildcard cli/dxvm*.c)) $(BIN)/libformat.a
+	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
+
+check-format: $(BIN)/test_format ## formats: containers, verifier, assembler, layouts
+	@$< tests/format
+
+$(BIN)/test_format: $(call obj,$(wildcard tests/format/*.c)) $(BIN)/libformat.a
+	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 check-base: $(BIN)/test_base ## unit tests of format/base
 	@$<

@@ -58,10 +58,9 @@ u32 shape_make(Verifier *v, u32 parent, u32 size) {
         if (p->depth - j->depth == j->depth - v->shape_info[j->jump].depth)
             s.jump = j->jump;
         if (s.depth > SHAPE_DEPTH_LIMIT)
-            id = SHAPE_NONE;
+            return SHAPE_NONE;
     }
-    if (id)
-        v->shape_info[id] = s;
+    v->shape_info[id] = s;
     return id;
 }
 

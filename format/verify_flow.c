@@ -380,15 +380,15 @@ static DxtStatus room_for_flow(Verifier *v) {
     }
     for (u32 i = 0; i < v->label_count; i++)
         v->states[i].seen = v->states[i].pending = 0;
-    if (cells > v->label_envs_cap) {
+    if (cells >= v->label_envs_cap) { // one more than needed: never a null pointer
         mem_free(v->label_envs);
-        v->label_envs = mem_alloc(cells * 4);
-        v->label_envs_cap = cells;
+        v->label_envs_cap = cells + 1;
+        v->label_envs = mem_alloc(v->label_envs_cap * 4);
     }
-    if (v->env_count > v->env_cap) {
+    if (v->env_count >= v->env_cap) {
         mem_free(v->envs);
-        v->envs = mem_alloc(v->env_count * 4);
-        v->env_cap = v->env_count;
+        v->env_cap = v->env_count + 1;
+        v->envs = mem_alloc(v->env_cap * 4);
     }
     for (u32 i = 0; i < v->env_count; i++)
         v->envs[i] = SHAPE_NONE;
