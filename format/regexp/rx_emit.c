@@ -21,7 +21,7 @@ typedef struct Emitter {
 #define UNROLL_WEIGHT 48
 
 static u32 *words_push(Emitter *e, Words *v, u32 n) {
-    if (v->n + n > v->cap) {
+    if (v->n + n > v->cap || !v->w) {
         u32 cap = (v->n + n) * 2 + 64;
         u32 *w = arena_alloc(e->arena, (size_t)cap * sizeof(u32));
         if (v->n)

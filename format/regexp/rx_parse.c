@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Pattern text to tree: disjunctions, terms, groups, quantifiers, escapes and every early error of 22.2.1 and Annex B.1.2.
 // The order in which errors are noticed is V8's. Character classes are in rx_class.c.
+#include "format/base/unicode.h"
 #include "format/regexp/rx_parser.h"
 
 void *rxp_fail(Parser *p, const char *message) {
@@ -248,11 +249,7 @@ static bool is_id_part(u32 c, bool start) {
         return c == '$' || c == '_' || (c | 0x20) - 'a' < 26u || (!start && c - '0' < 10u);
     if (!start && (c == 0x200c || c == 0x200d))
         return true;
-    Arena scratch = {0};
-    CharSet *set;
-    bool yes = rx_property(&scratch, start ? "ID_Start" : "ID_Continue", NULL, &set, NULL) == 0 && set_has(set, c);
-    arena_free(&scratch);
-    return yes;
+    return start ? unicode_is_id_start(c) : unicode_is_id_continue(c);
 }
 
 // pos after '<'; reads through '>'. Names are UTF-16; escapes and surrogate pairs count as one character with or without u.

@@ -3,11 +3,13 @@
 // rx_tool --dump PATTERN FLAGS                the program's listing.
 // rx_tool --batch                             a case a line on standard input, a result a line; the differential tests speak this.
 // rx_tool --check FILE                        lines "case TAB expected"; prints what differs; exit status 1 then.
+// rx_tool --bench PATTERN FLAGS FILE [rounds] all matches in a Latin-1 file, counted and timed, in both widths.
 //
 // A case is pattern, flags, subject, lastIndex, separated by one space each; texts are hexadecimal code units, four digits each, "-" for
 // none. A result is "E " and the message, "N" for no match, "L" for a limit, or "M" and the captures as start,end (x for undefined).
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 #include "format/base/mem.h"
 #include "format/regexp/regexp.h"
@@ -207,11 +209,53 @@ static int dump(char **argv) {
     return 0;
 }
 
+static double now_ms(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static void bench_width(const u8 *prog, const void *subject, u32 len, bool wide, int rounds) {
+    i32 *captures = mem_alloc(2 * rx_capture_count(prog) * sizeof(i32));
+    RxScratch scratch = {0};
+    double best = 1e9;
+    u32 count = 0;
+    for (int r = 0; r < rounds; r++) {
+        double start = now_ms();
+        count = 0;
+        for (u32 at = 0; at <= len && rx_exec(prog, subject, len, wide, at, captures, &scratch) == RX_MATCH; count++)
+            at = (u32)captures[1] + (captures[1] == captures[0]);
+        double took = now_ms() - start;
+        best = took < best ? took : best;
+    }
+    printf("%s %u matches %.2f ms\n", wide ? "utf16 " : "latin1", count, best);
+    rx_scratch_free(&scratch);
+    mem_free(captures);
+}
+
+static int bench(int argc, char **argv) {
+    Text pattern = from_utf8(argv[2]), flags = from_utf8(argv[3]);
+    Buf prog = {0}, file = {0};
+    RxError err;
+    int bits = rx_flags_parse(flags.u, flags.n);
+    if (bits < 0 || rx_compile(pattern.u, pattern.n, (u32)bits, &prog, &err) || file_read(argv[4], &file))
+        return 2;
+    u16 *wide = mem_alloc(file.len * 2 + 2);
+    for (size_t i = 0; i < file.len; i++)
+        wide[i] = file.data[i];
+    int rounds = argc > 5 ? atoi(argv[5]) : 5;
+    bench_width(prog.data, file.data, (u32)file.len, false, rounds);
+    bench_width(prog.data, wide, (u32)file.len, true, rounds);
+    return 0;
+}
+
 int main(int argc, char **argv) {
     if (argc == 2 && !strcmp(argv[1], "--batch"))
         return run_lines(stdin, false);
     if (argc == 4 && !strcmp(argv[1], "--dump"))
         return dump(argv);
+    if (argc >= 5 && !strcmp(argv[1], "--bench"))
+        return bench(argc, argv);
     if (argc == 3 && !strcmp(argv[1], "--check")) {
         FILE *in = fopen(argv[2], "r");
         if (!in) {
