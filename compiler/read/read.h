@@ -26,6 +26,8 @@ typedef struct ReadOptions {
     bool in_class_field;  // eval inside a field initialiser: `arguments` is an error
     Str *const *private_names; // private names in scope of a direct eval, without '#'
     u32 private_name_count;
+    // Syntax of a RegExp literal: NULL when valid, else V8's reason ("Unterminated group"). NULL: literals are not checked here.
+    const char *(*check_regexp)(Arena *arena, const Str *pattern, const Str *flags);
 } ReadOptions;
 
 // File-name extension -> language (.ts .mts .cts .tsx .jsx .js .mjs .cjs .d.ts); READ_JS when unknown.
