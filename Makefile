@@ -26,7 +26,7 @@ CLI     := $(wildcard cli/lib/*.c)
 obj      = $(patsubst %.c,$(OBJ)/%.o,$(1))
 
 .PHONY: all help clean check-base check-format
-all: $(BIN)/libformat.a $(BIN)/dxvm ## build everything (release)
+all: $(BIN)/libformat.a $(BIN)/libcompiler.a $(BIN)/dxvm ## build everything (release)
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -52,6 +52,12 @@ check-format: $(BIN)/test_format ## formats: containers, verifier, assembler, la
 	@$< tests/format
 
 $(BIN)/test_format: $(call obj,$(wildcard tests/format/*.c)) $(BIN)/libformat.a
+	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
+
+$(BIN)/libcompiler.a: $(call obj,$(COMP))
+	@mkdir -p $(@D); rm -f $@; ar crs $@ $^
+
+$(BIN)/parse_tool: $(call obj,tests/read/parse_tool.c) $(BIN)/libcompiler.a $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 check-base: $(BIN)/test_base ## unit tests of format/base

@@ -180,7 +180,7 @@ static void lex_private(Parser *p, const char *s) {
     lex_slow_word(p, s + 1);
     if (p->panic) return;
     p->tok.start = start;
-    p->tok.kind = T_PRIVATE;
+    p->tok.kind = T_PRIVATE_NAME;
 }
 
 #define PUNCT_IS(n, k)                                                                                               \

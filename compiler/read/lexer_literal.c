@@ -2,24 +2,18 @@
 // Literals of the lexer: numbers, strings and template parts with their escapes, and what an identifier may be made of.
 #include "compiler/read/parser.h"
 #include "format/base/utf.h"
-#if __has_include("format/base/unicode.h")
 #include "format/base/unicode.h"
-#else
-// Until the Unicode tables are in the base room every non-ASCII letter-like character is taken for an identifier character.
-static bool uni_is_id_start(u32 c) { return c >= 0x80; }
-static bool uni_is_id_continue(u32 c) { return c >= 0x80; }
-#endif
 
 #include <stdlib.h>
 
 bool lex_is_id_start(u32 c) {
     if (c < 0x80) return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '$' || c == '_';
-    return uni_is_id_start(c);
+    return unicode_is_id_start(c);
 }
 
 bool lex_is_id_part(u32 c) {
     if (c < 0x80) return (c >= '0' && c <= '9') || lex_is_id_start(c);
-    return c == 0x200c || c == 0x200d || uni_is_id_continue(c);
+    return c == 0x200c || c == 0x200d || unicode_is_id_continue(c);
 }
 
 static int digit_value(u8 c) {

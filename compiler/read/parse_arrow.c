@@ -10,6 +10,7 @@ typedef struct Head {
     bool is_async;
     bool must_be_arrow; // something legal only in parameters was seen …
     Token witness;      // … here
+    u32 rest_comma;     // a comma after a rest item, before `)`; 0: none
     u32 uses;           // FN_* facts of the items
     u32 await_at, yield_at;
 } Head;
@@ -77,6 +78,7 @@ static NodeList take_params(Parser *p, Head *h) {
     if (h->yield_at != NOWHERE) complain(p, DIAG_YIELD_IN_PARAMS, h->yield_at, h->yield_at + 5, NULL);
     if (h->await_at != NOWHERE && (h->is_async || await_is_keyword(p)))
         complain(p, DIAG_AWAIT_IN_PARAMS, h->await_at, h->await_at + 5, NULL);
+    if (h->rest_comma) complain(p, DIAG_PARAM_AFTER_REST, h->rest_comma, h->rest_comma + 1, NULL);
     NodeList l = list_take(p, h->base);
     u32 kept = 0;
     for (u32 i = 0; i < l.count; i++) {
@@ -123,6 +125,8 @@ static Node *parse_item(Parser *p, Head *h, bool can_be_arrow) {
     return s;
 }
 
+static bool is_rest(const Node *n) { return n->kind == N_SPREAD || (n->kind == N_PARAM && n->flags & NF_REST); }
+
 static void parse_items(Parser *p, Head *h, bool can_be_arrow) {
     bool no_in = p->no_in, no_colon = p->no_conditional_colon;
     p->no_in = p->no_conditional_colon = false;
@@ -134,6 +138,7 @@ static void parse_items(Parser *p, Head *h, bool can_be_arrow) {
         if (!at(p, T_COMMA) && h->is_async) fail(p, DIAG_MISSING_PAREN_AFTER_ARGS, p->tok.start, p->tok.end, NULL);
         if (!expect(p, T_COMMA)) break;
         if (at(p, T_RPAREN) && !h->is_async) head_witness(h, &p->tok);
+        if (at(p, T_RPAREN) && is_rest(p->stack[p->stack_len - 1])) h->rest_comma = p->tok.start;
     }
     p->no_in = no_in;
     p->no_conditional_colon = no_colon;

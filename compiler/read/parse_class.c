@@ -260,7 +260,7 @@ static Node *parse_member_key(Parser *p, Node *n, const Member *m) {
         k->flags |= NF_NAME_KEY;
         return k;
     }
-    if (!at(p, T_PRIVATE)) return parse_property_key(p, &n->flags);
+    if (!at(p, T_PRIVATE_NAME)) return parse_property_key(p, &n->flags);
     k = node_new(p, N_PRIVATE_NAME, p->tok.start);
     k->string.value = p->tok.str;
     if (k->string.value->keyword == T_CONSTRUCTOR) complain(p, DIAG_CTOR_IS_PRIVATE, k->start, k->end, NULL);

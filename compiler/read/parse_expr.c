@@ -256,7 +256,7 @@ static Node *parse_binary_rest(Parser *p, Node *left, u32 min_prec, u32 start) {
 
 Node *parse_binary(Parser *p, u32 min_prec) {
     u32 start = p->tok.start;
-    Node *left = DX_UNLIKELY(at(p, T_PRIVATE)) ? parse_private_in(p, min_prec) : parse_unary(p);
+    Node *left = DX_UNLIKELY(at(p, T_PRIVATE_NAME)) ? parse_private_in(p, min_prec) : parse_unary(p);
     return parse_binary_rest(p, left, min_prec, start);
 }
 
@@ -421,7 +421,7 @@ static Node *parse_super(Parser *p) {
 
 // After `.` or `?.`: a name.
 static Node *parse_member_name(Parser *p, Node *object, u32 start, bool optional) {
-    bool is_private = at(p, T_PRIVATE);
+    bool is_private = at(p, T_PRIVATE_NAME);
     if (is_private) {
         if (object->kind == N_SUPER) fail(p, DIAG_SUPER_PRIVATE, p->tok.start, p->tok.end, NULL);
         private_use(p, &p->tok);

@@ -18,7 +18,6 @@ void fn_ctx_open(Parser *p, FnCtx *c, u32 f) {
     c->allow_super_property = c->is_arrow ? o->allow_super_property : (f & FN_METHOD) != 0;
     c->allow_super_call = c->is_arrow ? o->allow_super_call : (f & FN_DERIVED_CTOR) != 0;
     c->in_field = c->is_arrow && o->in_field;
-    c->in_static_block = c->is_arrow && o->in_static_block && !c->is_async;
     c->outer = o;
     c->saved_strict = p->strict;
     c->saved_no_in = p->no_in;

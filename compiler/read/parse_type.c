@@ -75,7 +75,7 @@ void parse_type_args(Parser *p) {
 
 static bool starts_expression(const Parser *p) {
     switch (p->tok.kind) {
-    case T_NUMBER: case T_BIGINT: case T_STRING: case T_PRIVATE: case T_LBRACE: case T_LBRACKET: case T_BANG: case T_TILDE: case T_INC:
+    case T_NUMBER: case T_BIGINT: case T_STRING: case T_PRIVATE_NAME: case T_LBRACE: case T_LBRACKET: case T_BANG: case T_TILDE: case T_INC:
     case T_DEC: case T_AT: case T_THIS: case T_SUPER: case T_NULL: case T_TRUE: case T_FALSE: case T_NEW: case T_FUNCTION: case T_CLASS:
     case T_DELETE: case T_TYPEOF: case T_VOID: case T_IMPORT: case T_DIV_ASSIGN:
         return true;
@@ -184,7 +184,7 @@ static void parse_type_member(Parser *p) {
         return;
     }
     if (at(p, T_LBRACKET)) parse_bracket_member(p);
-    else if (is_word(&p->tok) || at(p, T_STRING) || at(p, T_NUMBER) || at(p, T_BIGINT) || at(p, T_PRIVATE)) lex_next(p);
+    else if (is_word(&p->tok) || at(p, T_STRING) || at(p, T_NUMBER) || at(p, T_BIGINT) || at(p, T_PRIVATE_NAME)) lex_next(p);
     else fail_token(p);
     if (at(p, T_PLUS) || at(p, T_MINUS)) lex_next(p);
     eat(p, T_QUESTION);
@@ -261,7 +261,7 @@ static void parse_template_type(Parser *p) {
 static void parse_entity_tail(Parser *p, Node *name) {
     while (at(p, T_DOT)) {
         lex_next(p);
-        if (!is_word(&p->tok) && !at(p, T_PRIVATE)) {
+        if (!is_word(&p->tok) && !at(p, T_PRIVATE_NAME)) {
             fail_token(p);
             return;
         }

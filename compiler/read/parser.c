@@ -55,7 +55,7 @@ void fail_given_token(Parser *p, const Token *t) {
     case T_TEMPLATE: fail(p, DIAG_UNEXPECTED_TEMPLATE, t->start, t->end, NULL); return;
     case T_ESCAPED_RESERVED: fail(p, DIAG_ESCAPED_KEYWORD, t->start, t->end, NULL); return;
     case T_ENUM: fail(p, DIAG_UNEXPECTED_RESERVED, t->start, t->end, NULL); return;
-    case T_PRIVATE:
+    case T_PRIVATE_NAME:
         snprintf(buf, sizeof buf, "#%.*s", (int)dx_min_u32(t->str->len, 60), t->str->data);
         fail(p, DIAG_UNEXPECTED_IDENT, t->start, t->end, buf);
         return;

@@ -16,7 +16,7 @@ typedef enum TokenKind {
     T_NUMBER,
     T_BIGINT,
     T_STRING,
-    T_PRIVATE,         // #name
+    T_PRIVATE_NAME,    // #name
     T_ESCAPED_RESERVED, // a reserved word spelled with an escape: only a property name
 #define PUNCT(kind, text, prec, op) T_##kind,
 #include "compiler/read/token.def"
@@ -38,7 +38,7 @@ typedef struct Token {
     u8 octal;        // OCTAL_*: legacy forms that strict code forbids
     u32 start, end;
     u32 octal_at;    // where
-    Str *str;        // words, T_STRING, T_BIGINT, T_PRIVATE
+    Str *str;        // words, T_STRING, T_BIGINT, T_PRIVATE_NAME
     f64 num;
 } Token;
 enum { OCTAL_NONE, OCTAL_NUMBER, OCTAL_DECIMAL, OCTAL_ESCAPE, OCTAL_8_OR_9 };
@@ -58,7 +58,8 @@ typedef struct FnCtx {
     u32 uses;               // FN_USES_* … collected so far
     bool is_async, is_generator, is_arrow;
     bool allow_return, allow_new_target, allow_super_property, allow_super_call;
-    bool in_field, in_static_block; // also true in arrows inside
+    bool in_field;          // `arguments` is an error; also in arrows inside
+    bool in_static_block;   // `await` is an error; not in functions inside
     bool in_params;
     bool is_top;
     JumpTarget *jumps;
@@ -231,7 +232,7 @@ Node *parse_in_brackets(Parser *p, Node *(*what)(Parser *)); // with `in` and co
 // parse_primary.c
 Node *parse_primary(Parser *p);
 Node *parse_template(Parser *p, bool tagged);
-Node *parse_property_key(Parser *p, u16 *flags); // sets NF_COMPUTED; T_PRIVATE is not accepted
+Node *parse_property_key(Parser *p, u16 *flags); // sets NF_COMPUTED; T_PRIVATE_NAME is not accepted
 void parse_arguments_into(Parser *p, Node *call); // tok is (
 void check_octal(Parser *p, const Token *t);     // legacy forms in strict code
 // parse_arrow.c
