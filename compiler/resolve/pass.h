@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+// Private to resolve/: the state of the pass and what its files call of each other.
+#ifndef DX_RESOLVE_PASS_H
+#define DX_RESOLVE_PASS_H
+
+#include "compiler/resolve/resolve.h"
+
+enum { REFF_CROSSED = 1 /* met a function boundary on its way out */, REFF_WRITE = 2, REFF_EXPORT = 4 };
+
+typedef struct Ref {
+    struct Ref *next;
+    Node *node; // IDENT, PRIVATE_MEMBER, PRIVATE_IN
+    Str *name;
+    u32 pos;    // the earliest place from which it can run: its own, or where the enclosing function comes to life
+    u32 flags;
+} Ref;
+
+typedef struct BlockFunction {
+    struct BlockFunction *next;
+    Binding *block;
+} BlockFunction;
+
+typedef struct Resolver {
+    Ast *ast;
+    Arena *arena;
+    StrTable *strings;
+    DiagList *diags;
+    const ResolveOptions *options;
+    Scope *scope;
+    Str *arguments;
+    u32 case_end; // end of the switch clause being read
+} Resolver;
+
+Scope *resolver_enter(Resolver *r, ScopeKind kind, Node *node, u32 start);
+void resolver_leave(Resolver *r);
+Binding *resolver_declare(Resolver *r, Str *name, BindKind kind, u32 pos);
+void resolver_ref(Resolver *r, Node *node, Str *name, u32 flags);
+
+void resolve_expr(Resolver *r, Node *n);
+void resolve_stmt(Resolver *r, Node *n);
+void resolve_stmts(Resolver *r, const NodeList *list);
+void resolve_function(Resolver *r, Node *n);
+void resolve_class(Resolver *r, Node *n);
+// Declares the names of a pattern (kind) or, with kind BIND_THROUGH, resolves it as an assignment target.
+void resolve_pattern(Resolver *r, Node *n, int kind, u32 init_end);
+void resolve_namespace(Resolver *r, Node *n, bool exported);
+void resolve_enum(Resolver *r, Node *n);
+
+#endif
