@@ -62,14 +62,14 @@ void code_bind_catch(Code *c, u32 label) {
     append_label(c, label);
 }
 
-// True when nothing but labels lies between the two labels.
+// True when nothing that can throw lies between the two labels.
 static bool range_is_empty(const Code *c, u32 start, u32 end) {
     bool inside = false;
     for (u32 i = c->count; i-- > 0;) {
         const Ins *ins = &c->ins[i];
         if (ins->op == INS_LABEL && ins->a == end) inside = true;
         else if (ins->op == INS_LABEL && ins->a == start) return true;
-        else if (inside && ins->op != INS_LABEL) return false;
+        else if (inside && ins->op < INS_LABEL && op_info[ins->op].flags & (OPF_CALL | OPF_THROW | OPF_SUSP)) return false;
     }
     return true;
 }

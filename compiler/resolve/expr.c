@@ -35,7 +35,7 @@ static void resolve_property(Resolver *r, Node *n) {
 
 static void resolve_jsx(Resolver *r, Node *n) {
     if (r->options->jsx_classic) {
-        Str *name = n->jsx.tag ? r->options->jsx_factory : r->options->jsx_factory;
+        Str *name = n->jsx.tag ? r->options->jsx_factory : r->options->jsx_fragment;
         Node *id = ARENA_NEW(r->arena, Node);
         id->kind = N_IDENT;
         id->start = n->start;
@@ -43,6 +43,10 @@ static void resolve_jsx(Resolver *r, Node *n) {
         id->ident.name = name;
         resolver_ref(r, id, name, 0);
         n->extra = 0;
+    }
+    if (!r->options->jsx_classic && r->options->commonjs) { // the runtime is required where it is used
+        Binding *b = scope_find(r->ast->scope, str_intern_z(r->strings, "require"));
+        if (b && r->scope->func != r->ast->scope) b->flags |= BF_CAPTURED;
     }
     if (n->jsx.tag && n->jsx.tag->kind != N_STRING) resolve_expr(r, n->jsx.tag);
     for (u32 i = 0; i < n->jsx.attrs.count; i++) {
@@ -335,6 +339,7 @@ void resolve_class(Resolver *r, Node *n) {
         if (m->member_def.key && m->member_def.key->kind == N_PRIVATE_NAME) declare_private(r, info, m, i);
     }
     for (u32 i = 0; i < count; i++) resolve_member(r, info, n->class_.members.items[i], i);
+    if (n->class_.ctor && has_parameter_property(n->class_.ctor->member_def.value)) info->has_instance_init = true;
     if (info->has_instance_init) init_scope(r, &info->instance_scope, s);
     Scope *inits[2] = {info->instance_scope, info->static_scope};
     for (int i = 0; i < 2; i++) {

@@ -52,10 +52,12 @@ struct Binding {
     u32 refs;        // value uses
     u32 slot;        // of the emitter: frame slot, or environment slot when `in_env`
     bool in_env;
+    bool placed;     // slot is valid
     Scope *scope;
     Node *decl;      // FUNCTION_DECL (the last one), IMPORT_SPEC, IMPORT, TS_IMPORT_EQUALS; else NULL
     Binding *object; // BIND_MEMBER: the namespace or enum object; sloppy block functions: the var they are copied to
     Binding *next;   // in the scope, in order of declaration
+    struct EnumValue *constant; // BIND_MEMBER of an enum: value known at build time, of lower/
     u32 import_row;  // BIND_IMPORT, of the emitter: row + 1
 };
 

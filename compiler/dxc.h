@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+// Public header of compiler/: source text in, module out. Runs no user code, reads no files, keeps no state between calls.
+#ifndef DXC_H
+#define DXC_H
+
+#include "compiler/diag.h"
+#include "format/dxt.h"
+
+typedef enum DxcGoal {
+    DXC_GOAL_AUTO,    // .mjs/.mts module, .cjs/.cts CommonJS, else a module if module syntax is used (TypeScript: always), else CommonJS
+    DXC_GOAL_MODULE,
+    DXC_GOAL_COMMONJS,
+    DXC_GOAL_SCRIPT,
+} DxcGoal;
+
+typedef enum DxcDialect { DXC_DIALECT_UNKNOWN, DXC_DIALECT_JEST, DXC_DIALECT_VITEST, DXC_DIALECT_BUN, DXC_DIALECT_NODE } DxcDialect;
+typedef enum DxcJsx { DXC_JSX_AUTOMATIC, DXC_JSX_CLASSIC } DxcJsx;
+
+typedef struct DxcOptions {
+    DxcGoal goal;
+    bool test_file;              // assertion lowering, list of tests
+    DxcDialect dialect;          // of the project; a file's imports override it
+    bool legacy_class_fields;    // useDefineForClassFields: false
+    bool verbatim_module_syntax; // keep imports that are never used as values
+    bool experimental_decorators;
+    DxcJsx jsx;
+    const char *jsx_factory;       // classic: NULL is React.createElement
+    const char *jsx_fragment;      // classic: NULL is React.Fragment
+    const char *jsx_import_source; // automatic: NULL is react
+    int optimize;                // 0: the instructions as emitted
+} DxcOptions; // zero-initialise, then set what differs; dxc_options_default gives optimize 1
+
+typedef enum DxcResult { DXC_OK = 0, DXC_ERRORS = 1 } DxcResult;
+
+DxcOptions dxc_options_default(void);
+// Compiles one file. `text` must outlive *out (its `source` points there); everything else *out names lives in `arena`.
+// DXC_ERRORS: diags says why and *out is not to be used. Warnings may come with DXC_OK. `path` goes into the module and decides the language.
+DxcResult dxc_compile(const DxcOptions *options, const char *path, const char *text, size_t len, Arena *arena, DxtModule *out,
+                      DiagList *diags);
+
+#endif

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: MIT
+// The tables of the module being made: strings, constants, requests, imports, functions; and their hand-over to DxtModule.
+#include "compiler/emit/emit.h"
+#include "compiler/opt/opt.h"
+
+static u64 mix(u64 k) {
+    k ^= k >> 32;
+    k *= 0x9E3779B97F4A7C15ull;
+    return k ^ k >> 29;
+}
+
+static u32 *map_at(Map *map, u64 key) {
+    u32 mask = map->cap - 1, i = (u32)mix(key) & mask;
+    while (map->keys[i] && map->keys[i] != key) i = (i + 1) & mask;
+    map->keys[i] = key;
+    return &map->values[i];
+}
+
+// The value of a key (not 0), or *fresh set and 0 stored.
+static u32 *map_get(Arena *arena, Map *map, u64 key, bool *fresh) {
+    if (map->count * 2 >= map->cap) {
+        Map old = *map;
+        map->cap = old.cap ? old.cap * 2 : 64;
+        map->keys = arena_zalloc(arena, map->cap * sizeof(u64));
+        map->values = arena_zalloc(arena, map->cap * sizeof(u32));
+        for (u32 i = 0; i < old.cap; i++)
+            if (old.keys[i]) *map_at(map, old.keys[i]) = old.values[i];
+    }
+    u32 *v = map_at(map, key);
+    *fresh = *v == 0;
+    if (*fresh) map->count++;
+    return v; // holds index + 1
+}
+
+u32 module_string(Emitter *m, const Str *s) {
+    bool fresh;
+    u32 *v = map_get(m->arena, &m->str_map, (u64)(uintptr_t)s, &fresh);
+    if (fresh) {
+        u32 at = dxt_string_put_utf8(&m->str_bytes, s->data, s->len);
+        buf_u32(&m->str_offs, at);
+        *v = (u32)(m->str_offs.len / 4);
+    }
+    return *v - 1;
+}
+
+Str *module_str(Emitter *m, const char *text) { return str_intern_z(m->strings, text); }
+u32 module_string_z(Emitter *m, const char *text) { return module_string(m, module_str(m, text)); }
+
+Str *module_str_concat(Emitter *m, const char *prefix, const Str *s) {
+    size_t n = strlen(prefix);
+    char *p = arena_alloc(m->arena, n + s->len + 1);
+    memcpy(p, prefix, n);
+    memcpy(p + n, s->data, s->len);
+    return str_intern(m->strings, p, n + s->len);
+}
+
+u32 module_const(Emitter *m, DxtConst row) {
+    bool fresh = true;
+    u32 *v = NULL;
+    if (row.kind == DXT_CONST_BIGINT) v = map_get(m->arena, &m->const_map, (u64)row.kind << 32 | row.bits, &fresh);
+    if (fresh) {
+        buf_put(&m->consts, &row, sizeof row);
+        u32 n = (u32)(m->consts.len / sizeof row);
+        if (!v) return n - 1;
+        *v = n;
+    }
+    return *v - 1;
+}
+
+u32 module_request(Emitter *m, Str *specifier, Str *type_attribute, u32 flags) {
+    u32 name = module_string(m, specifier), type = type_attribute ? module_string(m, type_attribute) : DXT_NONE;
+    bool fresh;
+    u32 *v = map_get(m->arena, &m->request_map, (u64)(name + 1) << 32 | type, &fresh);
+    if (fresh) {
+        DxtRequest row = {name, DXT_NONE, type, flags};
+        buf_put(&m->requests, &row, sizeof row);
+        *v = (u32)(m->requests.len / sizeof row);
+    } else {
+        ((DxtRequest *)(void *)m->requests.data)[*v - 1].flags |= flags;
+    }
+    return *v - 1;
+}
+
+u32 module_import(Emitter *m, u32 request, u32 name) {
+    bool fresh;
+    u32 *v = map_get(m->arena, &m->import_map, (u64)(request + 1) << 32 | name, &fresh);
+    if (fresh) {
+        DxtImport row = {request, name};
+        buf_put(&m->imports, &row, sizeof row);
+        *v = (u32)(m->imports.len / sizeof row);
+    }
+    return *v - 1;
+}
+
+u32 module_func(Emitter *m) {
+    if (m->unit_count == m->unit_cap) {
+        u32 cap = m->unit_cap ? m->unit_cap * 2 : 32;
+        FuncUnit **p = arena_alloc(m->arena, cap * sizeof *p);
+        if (m->unit_count) memcpy(p, m->units, m->unit_count * sizeof *p);
+        m->units = p;
+        m->unit_cap = cap;
+    }
+    m->units[m->unit_count] = ARENA_NEW(m->arena, FuncUnit);
+    return m->unit_count++;
+}
+
+void module_not_supported(Emitter *m, const Node *n, const char *what) {
+    diag_add(m->diags, DIAG_NOT_SUPPORTED, n->start, n->end, what);
+}
+
+// Moves a growing buffer into the arena of the result.
+static const void *settle(Emitter *m, Buf *b) {
+    void *p = arena_alloc(m->arena, b->len + 8);
+    if (b->len) memcpy(p, b->data, b->len);
+    buf_free(b);
+    return p;
+}
+
+void module_finish(Emitter *m) {
+    DxtModule *out = m->out;
+    DxtFunc *funcs = arena_alloc(m->arena, m->unit_count * sizeof(DxtFunc) + 8);
+    for (u32 i = 0; i < m->unit_count; i++) {
+        FuncUnit *u = m->units[i];
+        if (m->options->optimize) opt_function(&u->code, &u->row);
+        if (!code_assemble(&u->code, &m->code, &u->row))
+            diag_add(m->diags, DIAG_NOT_SUPPORTED, u->row.src_start, u->row.src_start, "a function this large");
+        funcs[i] = u->row;
+    }
+    out->funcs = funcs;
+    out->func_count = m->unit_count;
+    out->string_count = (u32)(m->str_offs.len / 4);
+    buf_align(&m->str_bytes, 8);
+    out->strings = settle(m, &m->str_bytes);
+    out->string_off = settle(m, &m->str_offs);
+#define SETTLE(buf, field, count_field, type) \
+    (out->count_field = (u32)(m->buf.len / sizeof(type)), out->field = settle(m, &m->buf))
+    SETTLE(consts, consts, const_count, DxtConst);
+    SETTLE(requests, requests, request_count, DxtRequest);
+    SETTLE(imports, imports, import_count, DxtImport);
+    SETTLE(exports, exports, export_count, DxtExport);
+    SETTLE(sites, sites, site_count, DxtSite);
+    SETTLE(tests, tests, test_count, DxtTest);
+    SETTLE(data, data, data_len, u8);
+    SETTLE(code.code, code, code_len, u8);
+    SETTLE(code.handlers, handlers, handler_count, DxtHandler);
+    SETTLE(code.pos, pos, pos_count, DxtPos);
+#undef SETTLE
+    out->source = m->ast->text;
+    out->source_len = m->ast->text_len;
+}

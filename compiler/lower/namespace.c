@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: MIT
+// TypeScript namespaces: a block with its own scope whose exported variables are properties of the namespace's object; and
+// `import a = …`.
+#include "compiler/lower/lower.h"
+
+static void export_to_object(Emitter *m, Binding *b) {
+    if (!b || !b->placed) return;
+    binding_load(m, lower_namespace_object(m), false);
+    binding_load(m, b, false);
+    OP1(m, SetProp, module_string(m, b->name));
+    OP0(m, Pop);
+}
+
+static void emit_export(Emitter *m, Node *d) {
+    if (d->kind != N_FUNCTION_DECL) emit_stmt(m, d);
+    if (d->kind == N_CLASS_DECL && d->class_.name) export_to_object(m, d->class_.name->ident.binding);
+    if (d->kind == N_TS_IMPORT_EQUALS) export_to_object(m, d->ts_import_equals.name->ident.binding);
+}
+
+static void emit_exported_functions(Emitter *m, const NodeList *body) {
+    for (u32 i = 0; i < body->count; i++) {
+        Node *d = body->items[i];
+        if (d->kind != N_EXPORT_DECL) continue;
+        d = d->unary.arg;
+        if (d->kind == N_FUNCTION_DECL && !(d->function.flags & FN_NO_BODY)) export_to_object(m, d->function.name->ident.binding);
+    }
+}
+
+void lower_namespace(Emitter *m, Node *n) {
+    if (n->flags & NF_DECLARE) return;
+    Scope *s = n->ts_module.scope;
+    Binding *outer = lower_namespace_object(m);
+    lower_object(m, n->ts_module.name->ident.binding, outer);
+    scope_place(m, s);
+    binding_init(m, s->first);
+    scope_dead_zones(m, s);
+    scope_functions(m, s);
+    emit_exported_functions(m, &n->ts_module.body);
+    for (u32 i = 0; i < n->ts_module.body.count; i++) {
+        Node *item = n->ts_module.body.items[i];
+        if (item->kind == N_EXPORT_DECL) emit_export(m, item->unary.arg);
+        else emit_stmt(m, item);
+    }
+    scope_close(m, s);
+}
+
+void lower_import_equals(Emitter *m, Node *n) {
+    Binding *b = n->ts_import_equals.name->ident.binding;
+    if (n->flags & NF_TYPE_ONLY || (!b->refs && !(b->flags & BF_EXPORTED))) return; // an alias of types only
+    if (n->ts_import_equals.entity) {
+        emit_expr(m, n->ts_import_equals.entity);
+    } else if (m->commonjs) {
+        module_request(m, n->ts_import_equals.require, NULL, REQ_REQUIRE);
+        binding_load(m, scope_find(m->ast->scope, m->s_require), false);
+        OP0(m, PushUndefined);
+        emit_string(m, n->ts_import_equals.require);
+        OP1(m, Call, 1);
+        at_node(m, n);
+    } else {
+        // In an ES module the required module is its default export, as Node's interoperation has it.
+        u32 request = module_request(m, n->ts_import_equals.require, NULL, REQ_STATIC | REQ_LAX);
+        OP2(m, LoadImport, module_import(m, request, module_string(m, m->s_default)), module_string(m, b->name));
+        at_node(m, n);
+    }
+    binding_init(m, b);
+}
