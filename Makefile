@@ -26,7 +26,7 @@ CLI     := $(wildcard cli/lib/*.c)
 obj      = $(patsubst %.c,$(OBJ)/%.o,$(1))
 
 .PHONY: all help clean check-base check-format
-all: $(BIN)/libformat.a $(BIN)/libcompiler.a $(BIN)/dxvm ## build everything (release)
+all: $(BIN)/libformat.a $(BIN)/libcompiler.a $(BIN)/dxvm $(BIN)/dxtc ## build everything (release)
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -46,6 +46,9 @@ $(BIN)/libformat.a: $(call obj,$(FORMAT))
 	@mkdir -p $(@D); rm -f $@; ar crs $@ $^
 
 $(BIN)/dxvm: $(call obj,$(wildcard cli/dxvm*.c)) $(BIN)/libformat.a
+	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
+
+$(BIN)/dxtc: $(call obj,$(wildcard cli/dxtc*.c)) $(BIN)/libcompiler.a $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 check-format: $(BIN)/test_format ## formats: containers, verifier, assembler, layouts

@@ -70,6 +70,6 @@ DxcResult dxc_compile(const DxcOptions *options, const char *path, const char *t
     m.s_default = module_str(&m, "default");
     m.test_parent = DXT_NONE;
     emit_program(&m);
-    module_finish(&m);
+    module_assemble(&m);
     return diags->errors ? DXC_ERRORS : DXC_OK;
 }

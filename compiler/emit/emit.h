@@ -100,7 +100,7 @@ u32 module_import(Emitter *m, u32 request, u32 name);
 u32 module_func(Emitter *m); // reserves an index
 Str *module_str(Emitter *m, const char *text);
 Str *module_str_concat(Emitter *m, const char *prefix, const Str *s);
-void module_finish(Emitter *m);
+void module_assemble(Emitter *m);
 void module_not_supported(Emitter *m, const Node *n, const char *what);
 
 // ---- vars.c

@@ -116,7 +116,7 @@ static const void *settle(Emitter *m, Buf *b) {
     return p;
 }
 
-void module_finish(Emitter *m) {
+void module_assemble(Emitter *m) {
     DxtModule *out = m->out;
     DxtFunc *funcs = arena_alloc(m->arena, m->unit_count * sizeof(DxtFunc) + 8);
     for (u32 i = 0; i < m->unit_count; i++) {

@@ -108,8 +108,36 @@ void emit_template_object(Emitter *m, Node *quasi) {
     OP1(m, GetTemplate, module_const(m, row));
 }
 
+// Compiles the pattern into section DATA; a bad one is an early error.
+static u32 compile_pattern(Emitter *m, const Node *n, u32 flags) {
+    const Str *p = n->regexp.pattern;
+    u16 *units = arena_alloc(m->arena, ((size_t)p->len + 1) * sizeof(u16));
+    size_t len = utf8_to_utf16((const u8 *)p->data, p->len, UTF_WTF8, units);
+    Buf program = {0};
+    RxError error;
+    u32 at = DXT_NONE;
+    if (rx_compile(units, len, flags, &program, &error) < 0) {
+        diag_add(m->diags, DIAG_BAD_REGEXP, n->start, n->end, p->data, n->regexp.flags->data, error.message);
+    } else {
+        buf_align(&m->data, 4);
+        at = (u32)m->data.len;
+        buf_u32(&m->data, (u32)program.len);
+        buf_put(&m->data, program.data, program.len);
+    }
+    buf_free(&program);
+    return at;
+}
+
 void emit_regexp(Emitter *m, Node *n) {
-    DxtConst row = {DXT_CONST_REGEXP, DXT_NONE, 0};
+    u16 letters[8];
+    size_t count = n->regexp.flags->len;
+    for (size_t i = 0; i < count && i < 8; i++) letters[i] = (u8)n->regexp.flags->data[i];
+    int flags = count <= 8 ? rx_flags_parse(letters, count) : -1;
+    if (flags < 0) {
+        diag_add(m->diags, DIAG_BAD_REGEXP_FLAGS, n->start, n->end);
+        return;
+    }
+    DxtConst row = {DXT_CONST_REGEXP, compile_pattern(m, n, (u32)flags), 0};
     row.bits = (u64)module_string(m, n->regexp.pattern) | (u64)module_string(m, n->regexp.flags) << 32;
     OP1(m, NewRegExp, module_const(m, row));
     at_node(m, n);
