@@ -269,7 +269,7 @@ static bool write_plain(Writer *w, Object *o, bool *any) {
     PropKey keys[FAST_KEYS];
     Shape *shape = o->shape;
     u32 n = shape->count;
-    for (Shape *s = shape; s->parent; s = s->parent) keys[s->count - 1] = s->key;
+    for (Shape *s = shape; s->count; s = s->parent) keys[s->count - 1] = s->key;
     for (u32 i = 0; i < n; i++) {
         Value v;
         if (DX_LIKELY(o->shape == shape)) {

@@ -2,6 +2,7 @@
 // Number (ECMA-262 21.1) and the global functions on numbers (19.2.2 to 19.2.5). Number text is format/base/numtext.h.
 #include "format/base/numtext.h"
 #include "vm/builtins/builtins.h"
+#include "vm/builtins/locale.h"
 #include "vm/num/bigint.h"
 
 #include <math.h>
@@ -100,34 +101,11 @@ static Value number_proto_value_of(VM *vm, Value self, int argc, Value *argv) {
     return this_number(vm, self, "Number.prototype.valueOf", &x) ? v_from_num(x) : V_EXC;
 }
 
-// 21.1.3.4, in the locale en-US with its default format: grouped, at most three fraction digits. Options need Intl.
+// 21.1.3.4, in the locale en-US
 static Value number_proto_to_locale_string(VM *vm, Value self, int argc, Value *argv) {
     f64 x;
     if (!this_number(vm, self, "Number.prototype.toLocaleString", &x)) return V_EXC;
-    if (!v_is_undefined(ARG(1))) return vm_throw(vm, ERR_CUSTOM_TYPE, "Number.prototype.toLocaleString: options need Intl, which this engine does not have");
-    char digits[400], out[600], *p = out;
-    if (!isfinite(x)) return v_str(vm, x != x ? "NaN" : x < 0 ? "-∞" : "∞");
-    f64 a = fabs(x);
-    u32 n;
-    if (a < 1e21) {
-        n = num_to_fixed(a, 3, digits);
-        // Ties go to even in ICU, away from zero in toFixed: they differ only when the rest is exactly half.
-        while (n && digits[n - 1] == '0') n--;
-        if (n && digits[n - 1] == '.') n--;
-    } else { // the shortest digits and zeros
-        i32 point;
-        n = num_shortest_digits(a, digits, &point);
-        memset(digits + n, '0', (u32)point - n);
-        n = (u32)point;
-    }
-    u32 whole = 0;
-    while (whole < n && digits[whole] != '.') whole++;
-    if (signbit(x)) *p++ = '-';
-    for (u32 i = 0; i < n; i++) {
-        if (i && i < whole && (whole - i) % 3 == 0) *p++ = ',';
-        *p++ = digits[i];
-    }
-    return text_value(vm, out, (u32)(p - out));
+    return locale_number_text_rjs(vm, x, ARG(0), ARG(1));
 }
 
 // ---- global functions ----
