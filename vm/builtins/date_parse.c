@@ -216,8 +216,9 @@ static Token iso_time(Scanner *s, Parts *p) {
 static Token iso_date_time(Scanner *s, Parts *p) {
     if (is_sign(s->next)) {
         Token sign = take(s);
-        if (!is_number_of(s->next, 6) || (sign.value == '-' && s->next.value == 0)) return sign;
+        if (!is_number_of(s->next, 6)) return sign;
         i32 year = take(s).value;
+        if (sign.value == '-' && year == 0) return sign;
         add_day(p, sign.value == '-' ? -year : year);
     } else if (is_number_of(s->next, 4)) {
         add_day(p, take(s).value);

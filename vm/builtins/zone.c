@@ -238,8 +238,17 @@ i32 zone_offset_of_local(const Zone *z, i64 local) {
     return before != after && zone_offset(z, local - after) == after ? after : before;
 }
 
+// The same day and time in a year from 2008 to 2035 that has the same calendar.
+static i64 equivalent_time(i64 utc) {
+    i64 year = year_of(utc), january = days_from_civil(year, 1, 1);
+    i64 weekday = ((january + 4) % 7 + 7) % 7, recent = (is_leap(year) ? 1956 : 1967) + weekday * 12 % 28;
+    return utc + (days_from_civil(2008 + (recent + 3 * 28 - 2008) % 28, 1, 1) - january) * DAY;
+}
+
 // A date is in summer time when its offset is the larger one of its year (which tells Irish winter from Irish summer).
+// Names of dates before 1970 follow today's rules, as in V8.
 static bool is_summer(const Zone *z, i64 utc) {
+    if (utc < 0) utc = equivalent_time(utc);
     i64 january = days_from_civil(year_of(utc), 1, 1) * DAY;
     i32 a = zone_offset(z, january), b = zone_offset(z, january + 182 * DAY), now = zone_offset(z, utc);
     return a != b && now > (a < b ? a : b);
