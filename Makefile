@@ -25,7 +25,7 @@ RUNTIME := $(wildcard runtime/*.c runtime/*/*.c)
 CLI     := $(wildcard cli/lib/*.c)
 obj      = $(patsubst %.c,$(OBJ)/%.o,$(1))
 
-.PHONY: all help clean check-base check-format
+.PHONY: all help clean check-base check-format spec
 all: $(BIN)/libformat.a $(BIN)/libcompiler.a $(BIN)/dxvm $(BIN)/dxtc ## build everything (release)
 
 help: ## list the targets
@@ -51,8 +51,16 @@ $(BIN)/dxvm: $(call obj,$(wildcard cli/dxvm*.c)) $(BIN)/libformat.a
 $(BIN)/dxtc: $(call obj,$(wildcard cli/dxtc*.c)) $(BIN)/libcompiler.a $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
-check-format: $(BIN)/test_format ## formats: containers, verifier, assembler, layouts
-	@$< tests/format
+check-format: $(BIN)/test_format $(BIN)/gen_spec $(BIN)/dxvm ## formats: containers, verifier, assembler, layouts, second reader
+	@$< tests/format $(BIN)/test.dxtl
+	@$(BIN)/gen_spec --check spec
+	@python3 tests/format/second_reader.py $(BIN)/dxvm tests/format/good $(BIN)/test.dxtl
+
+spec: $(BIN)/gen_spec ## write the generated part of spec/
+	@$< spec
+
+$(BIN)/gen_spec: $(call obj,spec/gen_spec.c) $(BIN)/libformat.a
+	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 $(BIN)/test_format: $(call obj,$(wildcard tests/format/*.c)) $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@

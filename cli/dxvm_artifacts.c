@@ -15,8 +15,9 @@ typedef struct Artifact { // one opened file of either kind
 
 int dxvm_report_fault(const char *path, const DxtFault *fault) {
     fprintf(stderr, "%s: error: ", path);
-    if (fault->rule)
-        fprintf(stderr, "rule %u: %s: %s", fault->rule, dxt_rule_text(fault->rule), fault->detail);
+    const char *sentence = dxt_rule_text(fault->rule);
+    if (sentence)
+        fprintf(stderr, "rule %u: %.*s: %s", fault->rule, (int)strlen(sentence) - 1, sentence, fault->detail);
     else
         fprintf(stderr, "%s: %s", dxt_status_text(fault->status), fault->detail);
     if (fault->func != DXT_NONE)

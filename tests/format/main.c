@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Unit tests of format/: text modules good and bad (each bad file names the rule that must refuse it), damaged containers,
-// layouts, and random damage that must never crash. Arguments: the tests/format directory. Exit code 1 if something failed.
+// layouts, and random damage that must never crash. Arguments: the tests/format directory, and where to leave the
+// layout it builds (for the second reader). Exit code 1 if something failed.
 #include "tests/format/test.h"
 
 #include <dirent.h>
@@ -47,7 +48,7 @@ int main(int argc, char **argv) {
     const char *dir = argc > 1 ? argv[1] : "tests/format";
     test_text(dir);
     test_container(dir);
-    test_layout(dir);
+    test_layout(dir, argc > 2 ? argv[2] : NULL);
     test_damage(dir);
     printf("format: %llu checks, %d failed\n", (unsigned long long)test_checks, test_failures);
     return test_failures != 0;

@@ -29,7 +29,7 @@ void test_fix_hash(Buf *dxt);
 
 void test_text(const char *dir);
 void test_container(const char *dir);
-void test_layout(const char *dir);
+void test_layout(const char *dir, const char *out); // out: where to leave the layout, or NULL
 void test_damage(const char *dir);
 
 #endif

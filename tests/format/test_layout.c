@@ -133,8 +133,10 @@ static void unique(Buf *b) { // the second string becomes a copy of an equally l
     }
 }
 
-void test_layout(const char *dir) {
+void test_layout(const char *dir, const char *out) {
     build(dir);
+    if (out)
+        T_CHECK(!file_write_atomic(out, layout.data, layout.len), "%s", out);
     check_views();
 #define BAD(rule, fix, f) expect_rule(rule, #f, fix, f)
     BAD(1, false, cut), BAD(2, false, magic), BAD(3, false, version), BAD(4, false, size), BAD(6, true, reserved);
