@@ -51,6 +51,7 @@ static void resolve(const DxcOptions *o, Ast *ast, bool commonjs, DiagList *diag
 DxcResult dxc_compile(const DxcOptions *options, const char *path, const char *text, size_t len, Arena *arena, DxtModule *out,
                       DiagList *diags) {
     ReadOptions read = {.lang = read_lang_of_file(path), .file = path};
+    if (read.lang == READ_JS) read.lang = READ_JSX; // JSX takes nothing away from JavaScript
     read.goal = goal_of(options, path, read.lang);
     read.experimental_decorators = options->experimental_decorators;
     Ast *ast = read_source(arena, &read, text, len, diags);

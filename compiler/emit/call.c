@@ -65,7 +65,6 @@ static void emit_super_member(Emitter *m, Node *n, bool callee) {
 
 // o → v, or f o
 static void emit_member_link(Emitter *m, Node *n, bool callee) {
-    Str *name = n->kind == N_MEMBER ? n->member.name : key_str(m, n->binary.right);
     if (n->kind == N_PRIVATE_MEMBER) {
         if (callee) OP0(m, Dup);
         binding_load(m, n->member.binding, false);
@@ -74,6 +73,7 @@ static void emit_member_link(Emitter *m, Node *n, bool callee) {
         if (callee) OP0(m, Swap);
         return;
     }
+    Str *name = n->kind == N_MEMBER ? n->member.name : key_str(m, n->binary.right);
     if (name) {
         if (callee) OP1(m, GetMethod, module_string(m, name));
         else OP1(m, GetProp, module_string(m, name));

@@ -129,7 +129,9 @@ void control_jump(Emitter *m, Node *target, bool is_continue) {
 
 static void emit_return(Emitter *m) {
     if (m->fs->flags & FUNC_DERIVED_CTOR) {
-        binding_load(m, m->fs->scope->func->pseudo[PSEUDO_THIS], false);
+        Binding *b = m->fs->scope->func->pseudo[PSEUDO_THIS];
+        if (b) binding_load(m, b, false);
+        else OP0(m, PushHole); // super() is never called
         OP0(m, CheckCtorReturn);
     }
     OP0(m, Return);

@@ -119,13 +119,16 @@ static Node **spine_of(Emitter *m, Node *n, u32 *count) {
 static void emit_binary(Emitter *m, Node *n) {
     u32 count;
     Node **spine = spine_of(m, n, &count);
-    f64 acc, right;
+    f64 acc, right, sum;
     Node *first = spine[count - 1]->binary.left;
     bool folded = const_fold(m, first, &acc);
     if (!folded) emit_expr(m, first);
     for (u32 i = count; i-- > 0;) {
         Node *b = spine[i];
-        if (folded && const_fold(m, b->binary.right, &right) && fold_binary(b->extra, acc, right, &acc)) continue;
+        if (folded && const_fold(m, b->binary.right, &right) && fold_binary(b->extra, acc, right, &sum)) {
+            acc = sum;
+            continue;
+        }
         if (folded) emit_number(m, acc);
         folded = false;
         emit_expr(m, b->binary.right);
