@@ -77,6 +77,7 @@ static const char *skip_space(Parser *p, const char *s, bool *newline) {
             const char *after = skip_block_comment(p, s + 2, newline);
             if (!after) {
                 fail(p, DIAG_INVALID_TOKEN, (u32)(s - p->src), (u32)(s - p->src) + 2, NULL);
+                p->give_up = !p->speculating;
                 return p->end;
             }
             s = after;

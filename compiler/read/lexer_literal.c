@@ -362,6 +362,7 @@ bool lex_template(Parser *p, TemplatePart *part, bool tagged) {
         if (c == '`' || (c == '$' && s[1] == '{')) break;
         if (c == 0 && s >= p->end) {
             fail(p, DIAG_UNTERMINATED_TEMPLATE, (u32)(from - p->src) - 1, (u32)(s - p->src), NULL);
+            p->give_up = !p->speculating;
             return false;
         }
         if (c != '\\' && c != '\r') continue;

@@ -268,6 +268,7 @@ static void parse_children(Parser *p, Str *open, u32 start) {
         if (p->panic) return;
         if (p->cur >= p->end) {
             fail(p, DIAG_JSX_UNTERMINATED, start, start + 1, NULL);
+            p->give_up = !p->speculating;
             return;
         }
         if (*p->cur == '{') {

@@ -91,14 +91,14 @@ NodeList parse_statement_list(Parser *p, TokenKind end, ListKind kind, Node *fn)
     if (kind == LIST_FUNCTION || (kind == LIST_TOP && end == T_EOF)) {
         u32 from = p->tok.start;
         parse_directives(p, fn);
-        if (p->panic && !p->speculating && !p->too_deep && !p->restart_as_module) recover(p, from, end);
+        if (p->panic && !p->speculating && !p->give_up && !p->restart_as_module) recover(p, from, end);
     }
     while (!at(p, end) && !at(p, T_EOF)) {
         if (kind == LIST_CASE && (at(p, T_CASE) || at(p, T_DEFAULT) || at(p, T_RBRACE))) break;
         u32 from = p->tok.start, depth = p->depth;
         p->list_kind = kind;
         list_push(p, parse_statement_item(p));
-        if (!p->panic || p->speculating || p->too_deep || p->restart_as_module) continue;
+        if (!p->panic || p->speculating || p->give_up || p->restart_as_module) continue;
         recover(p, from, end);
         p->depth = depth;
         if (end == T_EOF && p->tok.start <= from && !at(p, T_EOF)) skip_token(p);

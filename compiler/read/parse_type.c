@@ -500,7 +500,10 @@ static void parse_function_type(Parser *p) {
     if (at(p, T_LT) || at(p, T_SHL)) parse_type_params(p);
     parse_signature_params(p);
     expect(p, T_ARROW);
+    bool no_conditional = p->no_conditional_type;
+    p->no_conditional_type = false; // `A extends () => B extends C ? 1 : 2 ? D : E` is TypeScript
     parse_type(p);
+    p->no_conditional_type = no_conditional;
     type_is(p, TYPE_FUNCTION);
 }
 

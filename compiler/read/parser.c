@@ -98,7 +98,7 @@ void mark_restore(Parser *p, const Mark *m) {
     p->no_conditional_colon = m->no_conditional_colon;
     p->no_conditional_type = m->no_conditional_type;
     p->speculating = m->speculating;
-    p->panic = p->too_deep;
+    p->panic = p->give_up;
     if (p->panic) p->tok.kind = T_EOF;
 }
 
@@ -212,11 +212,8 @@ bool enter(Parser *p) {
     }
     p->depth++; // the caller leaves in any case
     if (!p->panic) {
-        // Said even while speculating: the other reading is as deep.
-        diag_add(p->diags, DIAG_TOO_DEEP, p->tok.start, p->tok.end);
-        p->panic = true;
-        p->too_deep = true;
-        p->tok.kind = T_EOF;
+        p->give_up = !p->speculating; // another reading may be shallower
+        fail(p, DIAG_TOO_DEEP, p->tok.start, p->tok.end, NULL);
     }
     return false;
 }

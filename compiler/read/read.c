@@ -86,7 +86,7 @@ static void parser_reset(Parser *p, const ReadOptions *o, bool module) {
     p->strict = module || o->strict;
     p->module = module;
     p->unknown_goal = o->goal == READ_UNKNOWN && !module;
-    p->restart_as_module = p->panic = p->speculating = p->too_deep = false;
+    p->restart_as_module = p->panic = p->speculating = p->give_up = false;
     p->ambient = p->dts;
     p->no_in = p->no_conditional_colon = p->no_conditional_type = p->no_labeled_function = p->in_namespace = false;
     p->depth = 0;
