@@ -157,6 +157,7 @@ Ast *read_source(Arena *arena, const ReadOptions *o, const char *text, size_t le
     p.s_use_strict = str_intern_z(p.strings, "use strict");
     p.s_default = str_intern_z(p.strings, "default");
     p.s_empty = str_intern(p.strings, "", 0);
+    buf_reserve(&p.scratch, 256); // its data is never NULL
     u32 count = diags->count, dropped = diags->dropped, errors = diags->errors;
     read_once(&p, o, o->goal == READ_MODULE);
     if (p.restart_as_module) {
