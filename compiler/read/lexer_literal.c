@@ -4,6 +4,7 @@
 #include "format/base/utf.h"
 #include "format/base/unicode.h"
 
+#include <gmp.h>
 #include <stdlib.h>
 
 bool lex_is_id_start(u32 c) {
@@ -95,19 +96,20 @@ static void number_done(Parser *p, const char *s, bool bigint) {
 
 static void lex_radix(Parser *p, const char *s, u32 bits) {
     Buf *b = &p->scratch;
-    u8 prefix[2] = {'0', (u8)(s[1] | 0x20)};
     s = scan_digits(p, s + 2, 1 << bits, true);
     if (p->panic) return;
     if (!b->len) {
         fail(p, DIAG_INVALID_TOKEN, p->tok.start, (u32)(s - p->src), NULL);
         return;
     }
-    if (*s == 'n') {
-        size_t n = b->len;
-        buf_put(b, prefix, 2); // room for the prefix, then rotate it to the front
-        memmove(b->data + 2, b->data, n);
-        memcpy(b->data, prefix, 2);
-        p->tok.str = str_intern(p->strings, (char *)b->data, b->len);
+    if (*s == 'n') { // constants and property keys hold decimal text
+        mpz_t z;
+        mpz_init_set_str(z, buf_cstr(b), 1 << bits);
+        b->len = 0;
+        buf_reserve(b, mpz_sizeinbase(z, 10) + 2);
+        mpz_get_str((char *)b->data, 10, z);
+        mpz_clear(z);
+        p->tok.str = str_intern(p->strings, (char *)b->data, strlen((char *)b->data));
         number_done(p, s + 1, true);
         return;
     }
