@@ -75,11 +75,19 @@ DX_INLINE void heap_set(VM *vm, Value *slot, Value v) {
 #define HEAP_STORE(vm, lvalue, v) do { heap_touch((vm), &(lvalue), sizeof(lvalue)); (lvalue) = (v); } while (0)
 
 // Levels. heap_mark_level: everything allocated so far becomes "old"; heap_reset returns to that mark.
+// Levels nest (8 deep): a reset goes to the innermost mark and keeps it. Fields of VM are put back too, except the stacks, host, exec, frame,
+// interrupt, impure, assertions and random_state; marks are therefore made and reset at the same frame.
 void heap_mark_level(VM *vm);
 void heap_reset(VM *vm);
+void heap_pop_level(VM *vm);         // heap_reset, then forgets the mark
+void heap_keep_level(VM *vm);        // forgets the innermost mark and keeps what was done since (the level outside can still be reset)
+u32 heap_dirty_pages(VM *vm);        // old pages written since the innermost mark: 0 means that nothing older points at new memory
 void heap_collect(VM *vm);           // full collection, now
 size_t heap_used(VM *vm);            // bytes in live or not yet collected cells
 bool heap_contains(const void *p);
+// Collections are off between these (they nest); for code that builds cells whose links are not in place yet.
+void heap_collect_off(VM *vm);
+void heap_collect_on(VM *vm);
 
 // Raw helpers
 typedef struct ByteCell { Cell cell; u8 data[]; } ByteCell;

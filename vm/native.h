@@ -55,7 +55,9 @@ extern const NativeRow *native_tables[NATIVE_TABLE_MAX]; // the library's, then 
 // Before vm_boot: tables of another room (runtime/), numbered from NATIVE_TABLE_COUNT on, always in the same order (ids live in the realm image).
 void native_register(const NativeRow *const *tables, u32 n);
 #define NATIVE_ID(rows, i) ((u32)TABLE_##rows << 10 | (u32)(i)) // row i of a table
-DX_INLINE const NativeRow *native_row(u32 id) { return &native_tables[id >> 10][id & 1023]; }
+#define NATIVE_SETTER 0x80000000u // in a native id: the second function of a ROW_ACCESSOR
+DX_INLINE const NativeRow *native_row(u32 id) { return &native_tables[(id & ~NATIVE_SETTER) >> 10][id & 1023]; }
+DX_INLINE NativeFn native_fn(u32 id) { return DX_UNLIKELY(id & NATIVE_SETTER) ? native_row(id)->fn2 : native_row(id)->fn; }
 
 // Only inside a running native:
 DX_INLINE Value native_callee(VM *vm) { return vm->native.callee; }         // the NativeFunction object

@@ -150,6 +150,14 @@ void object_put_accessor(VM *vm, Object *o, PropKey k, Value get, Value set, u8 
 Value object_own_data(VM *vm, Object *o, PropKey k);                    // own data property's value or V_HOLE (accessors, absent)
 Value object_find_data(VM *vm, Value obj, PropKey k);                   // along the chain while ordinary; V_HOLE if absent, accessor or exotic
 void object_to_dictionary(VM *vm, Object *o);
+// Inline caches may remember (shape, slot) of an own data property for every shape, dictionaries included (a dictionary whose existing
+// properties move or change gets a new shape). Absence, and so a prototype's property or the shape after an add, only for shapes without SHAPE_DICT.
+// Never cache ATTR_LAZY or ATTR_ACCESSOR slots as data.
+DX_INLINE u32 obj_slot_capacity(const Object *o) {
+    const char *end = (const char *)o + (size_t)o->cell.size * 8, *p = (const char *)o->slots;
+    return p >= (const char *)o && p <= end ? (u32)((end - p) >> 3) : ((const Cell *)p - 1)->size - 1; // inline or SlotArray
+}
+void object_grow_slots(VM *vm, Object *o, u32 need); // room for `need` slots
 void func_materialize(VM *vm, Object *f);                               // gives a lazy function its length/name/prototype properties
 void object_proto_changed(VM *vm, Object *o);                           // bump the epoch if OBJ_PROTO
 
@@ -159,7 +167,8 @@ DX_INLINE Elements *obj_elems(const Object *o) { return (Elements *)o->elems; }
 Elements *elements_reserve(VM *vm, Object *o, u32 cap);                 // grow (copy) to hold cap values; o dense
 void array_push(VM *vm, Array *a, Value v);                             // fast append on an ordinary extensible dense array made by natives
 int array_set_length_rjs(VM *vm, Array *a, Value len) DX_MUST_USE;      // ArraySetLength
-// True if `a` is a plain dense array whose first n elements can be read directly: no holes, or Array.prototype/Object.prototype have no elements.
+// True if `a` is a dense array whose elements v[0 .. length) can be read directly: a V_HOLE there is absent on the whole prototype chain too
+// (it reads undefined). Constant time.
 bool array_is_fast(VM *vm, Value a);
 
 #endif

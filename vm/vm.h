@@ -34,6 +34,7 @@ typedef struct Realm {
     Shape *shape_array;
     Shape *shape_function; // lazy functions
     Shape *shape_iter_result;
+    Shape *shape_null;     // objects without prototype
     Value host[8];         // runtime/'s per-realm state
 } Realm;
 
@@ -135,6 +136,7 @@ bool jobs_run(VM *vm);                                            // runs until 
 typedef struct VmOptions { u64 heap_limit, gc_threshold; u32 max_depth; } VmOptions; // zeros: defaults (8 GB, 256 MB, 200000 frames)
 VM *vm_boot(const VmOptions *o);        // reserve the region and place the realm image (or build the realm when none is linked in: mkimage)
 void vm_shutdown(VM *vm);
-extern const u8 realm_image_start[], realm_image_end[]; // incbin; weak, empty in mkimage
+size_t vm_image(VM *vm);                // mkimage: makes [REGION_BASE, +result) a realm image; the VM cannot be used any more
+extern __attribute__((weak)) const u8 realm_image_start[], realm_image_end[]; // incbin, page-aligned; absent in mkimage
 
 #endif

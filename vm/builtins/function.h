@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: MIT
+// Functions from source text at run time.
+#ifndef DX_BUILTINS_FUNCTION_H
+#define DX_BUILTINS_FUNCTION_H
+
+#include "vm/vm.h"
+
+// CreateDynamicFunction; prefix: "function", "function*", "async function", "async function*". argv: parameters, then the body.
+Value function_from_source_rjs(VM *vm, Value new_target, u32 intrinsic, const char *prefix, int argc, Value *argv) DX_MUST_USE;
+// Compiles "(function anonymous(...) {...})" as a script of its own and gives its value. V_EXC EvalError without host->compile. (exec/)
+Value vm_compile_function_rjs(VM *vm, String *source) DX_MUST_USE;
+
+#endif
