@@ -20,7 +20,7 @@ LDLIBS  := -Wl,-Bstatic -lzstd -lgmp -Wl,-Bdynamic -lm
 
 FORMAT  := $(wildcard format/*.c format/*/*.c)
 COMP    := $(wildcard compiler/*.c compiler/*/*.c)
-VM      := $(wildcard vm/*.c vm/*/*.c)
+VM      := $(filter-out vm/mkimage.c,$(wildcard vm/*.c vm/*/*.c))
 RUNTIME := $(wildcard runtime/*.c runtime/*/*.c)
 CLI     := $(wildcard cli/lib/*.c)
 obj      = $(patsubst %.c,$(OBJ)/%.o,$(1))
@@ -63,6 +63,27 @@ $(BIN)/gen_spec: $(call obj,spec/gen_spec.c) $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 $(BIN)/test_format: $(call obj,$(wildcard tests/format/*.c)) $(BIN)/libformat.a
+	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
+
+# The realm image: what mkimage builds with the same native tables, put into a page-aligned section of the programs that run JS.
+IMAGE   := $(OBJ)/realm.o
+$(BIN)/libvm.a: $(call obj,$(VM))
+	@mkdir -p $(@D); rm -f $@; ar crs $@ $^
+
+$(OBJ)/mkimage: $(call obj,vm/mkimage.c) $(BIN)/libvm.a $(BIN)/libformat.a
+	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
+
+$(OBJ)/realm.img: $(OBJ)/mkimage
+	@echo "  IMG $@"; $< $@
+$(OBJ)/realm.S: $(OBJ)/realm.img
+	@printf '.section .rodata.realm,"a"\n.balign 4096\n.globl realm_image_start\nrealm_image_start:\n.incbin "%s"\n.globl realm_image_end\nrealm_image_end:\n.balign 4096\n.section .note.GNU-stack,"",%%progbits\n' $< > $@
+$(IMAGE): $(OBJ)/realm.S
+	@$(CC) -c $< -o $@
+
+check-core: $(BIN)/test_core ## unit tests of the VM's heap, strings and objects
+	@$<
+
+$(BIN)/test_core: $(call obj,tests/vm/test_core.c) $(IMAGE) $(BIN)/libvm.a $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 $(BIN)/libcompiler.a: $(call obj,$(COMP))
