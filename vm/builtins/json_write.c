@@ -262,7 +262,7 @@ static bool write_listed(Writer *w, Value obj, Array *keys, u32 from, bool *any)
 // An ordinary object with plain, named properties only.
 static bool is_plain(const Object *o) {
     return o->cell.kind == CELL_OBJECT && !(o->cell.flags & (OBJ_EXOTIC | OBJ_SPARSE)) && (!o->elems || obj_elems(o)->len == 0) &&
-           !(o->shape->cell.flags & (SHAPE_DICT | SHAPE_HAS_SPECIAL)) && o->shape->count <= FAST_KEYS;
+           !(o->shape->cell.flags & (SHAPE_DICT | SHAPE_HAS_SPECIAL | SHAPE_NON_EXTENSIBLE)) && o->shape->count <= FAST_KEYS;
 }
 
 static bool write_plain(Writer *w, Object *o, bool *any) {
