@@ -118,14 +118,17 @@ DX_NOINLINE static Value fail_text(Parser *p, StrBuf *message) {
     return vm_throw_value(p->vm, error_new(p->vm, REALM_SyntaxErrorPrototype, text));
 }
 
-DX_NOINLINE static Value fail_at(Parser *p, const char *what, u32 pos) {
+DX_NOINLINE static Value fail_where(Parser *p, const char *what, const char *where, u32 pos) {
     char tail[48];
     StrBuf message = {0};
     sb_ascii(&message, what);
-    snprintf(tail, sizeof tail, " in JSON at position %u", pos);
+    snprintf(tail, sizeof tail, "%s JSON at position %u", where, pos);
     sb_ascii(&message, tail);
     return fail_text(p, &message);
 }
+
+static Value fail_at(Parser *p, const char *what, u32 pos) { return fail_where(p, what, " in", pos); }
+static Value fail_rest(Parser *p) { return fail_where(p, "Unexpected non-whitespace character", " after", p->pos); }
 
 #define CONTEXT 10u // characters shown on either side of the unexpected one
 
@@ -495,12 +498,12 @@ DX_INLINE Value parse_text(Parser *p, const bool wide, Value *record) {
 
 static Value parse_latin1(Parser *p, Value *record) {
     Value v = parse_text(p, false, record);
-    return v_is_exc(v) || !skip_space(p, false) ? v : fail_at(p, "Unexpected non-whitespace character after JSON", p->pos);
+    return v_is_exc(v) || !skip_space(p, false) ? v : fail_rest(p);
 }
 
 static Value parse_utf16(Parser *p, Value *record) {
     Value v = parse_text(p, true, record);
-    return v_is_exc(v) || !skip_space(p, true) ? v : fail_at(p, "Unexpected non-whitespace character after JSON", p->pos);
+    return v_is_exc(v) || !skip_space(p, true) ? v : fail_rest(p);
 }
 
 Value json_parse(VM *vm, String *text, Value *record) {
