@@ -58,7 +58,7 @@ int rx_parse(Arena *arena, const u16 *pattern, size_t n, u32 flags, RxTree *tree
 void rx_emit(Arena *arena, const RxTree *tree, Buf *out);
 
 // Sets (rx_set.c).
-CharSet *set_new(Arena *a);
+CharSet *charset_new(Arena *a);
 void set_add(Arena *a, CharSet *s, u32 first, u32 last);
 void set_add_all(Arena *a, CharSet *s, const CharSet *other);
 void set_normalize(CharSet *s);

@@ -87,7 +87,7 @@ int rxp_class_escape(Parser *p, bool in_class, CharSet **set, const u8 **strings
     u32 c = rxp_at(p, 1);
     if ((c == 'p' || c == 'P') && p->unicode)
         return property_escape(p, c == 'P', in_class, set, strings);
-    CharSet *s = set_new(p->arena);
+    CharSet *s = charset_new(p->arena);
     switch (c) {
     case 'd': case 'D': add_digits(p->arena, s); break;
     case 's': case 'S': add_spaces(p->arena, s); break;
@@ -190,7 +190,7 @@ typedef struct ClassValue {
     bool may_have_strings; // MayContainStrings, decided by syntax
 } ClassValue;
 
-static void value_init(Parser *p, ClassValue *v) { *v = (ClassValue){.set = set_new(p->arena)}; }
+static void value_init(Parser *p, ClassValue *v) { *v = (ClassValue){.set = charset_new(p->arena)}; }
 
 static bool string_equal(const ClassString *x, const ClassString *y) {
     return x->n == y->n && !memcmp(x->cps, y->cps, x->n * sizeof(u32));
@@ -235,7 +235,7 @@ static void value_add_property_strings(Parser *p, ClassValue *v, const u8 *data)
 }
 
 static void value_add_range(Parser *p, ClassValue *v, u32 first, u32 last) {
-    CharSet *s = set_new(p->arena);
+    CharSet *s = charset_new(p->arena);
     set_add(p->arena, s, first, last);
     set_add_all(p->arena, v->set, maybe_fold(p, s));
 }
@@ -516,7 +516,7 @@ RxNode *rxp_class(Parser *p) {
     p->pos++;
     bool negative = rxp_at(p, 0) == '^';
     p->pos += negative;
-    CharSet *set = set_new(p->arena);
+    CharSet *set = charset_new(p->arena);
     if (!class_ranges(p, set))
         return NULL;
     set_normalize(set);

@@ -153,7 +153,7 @@ static bool is_surrogate(u32 c) { return c >= 0xd800 && c <= 0xdfff; }
 static bool char_is_set(const Emitter *e, u32 c) { return e->unicode && is_surrogate(c); }
 
 static CharSet *char_set(Emitter *e, u32 c) {
-    CharSet *s = set_new(e->arena);
+    CharSet *s = charset_new(e->arena);
     set_add(e->arena, s, c, c);
     return s;
 }

@@ -60,7 +60,7 @@ RxNode *rxp_char(Parser *p, u32 c) {
         n->a = c;
         return n;
     }
-    CharSet *set = set_new(p->arena);
+    CharSet *set = charset_new(p->arena);
     for (u32 i = 0; i < count; i++)
         set_add(p->arena, set, members[i], members[i]);
     set_normalize(set);
@@ -441,7 +441,7 @@ static RxNode *parse_atom_escape(Parser *p) {
 }
 
 static RxNode *dot(Parser *p) {
-    CharSet *set = set_new(p->arena);
+    CharSet *set = charset_new(p->arena);
     u32 max = p->unicode ? 0x10ffff : 0xffff;
     if (p->dotall) {
         set_add(p->arena, set, 0, max);

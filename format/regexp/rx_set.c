@@ -24,7 +24,7 @@ typedef struct RxPropName {
 
 // ---- ranges
 
-CharSet *set_new(Arena *a) { return ARENA_NEW(a, CharSet); }
+CharSet *charset_new(Arena *a) { return ARENA_NEW(a, CharSet); }
 
 void set_add(Arena *a, CharSet *s, u32 first, u32 last) {
     if (s->n && first == s->r[2 * s->n - 1] + 1) {
@@ -88,7 +88,7 @@ bool set_has(const CharSet *s, u32 c) {
 }
 
 CharSet *set_invert(Arena *a, const CharSet *s, u32 max) {
-    CharSet *out = set_new(a);
+    CharSet *out = charset_new(a);
     u32 at = 0;
     for (u32 i = 0; i < s->n && s->r[2 * i] <= max; i++) {
         if (s->r[2 * i] > at)
@@ -101,7 +101,7 @@ CharSet *set_invert(Arena *a, const CharSet *s, u32 max) {
 }
 
 CharSet *set_intersect(Arena *a, const CharSet *x, const CharSet *y) {
-    CharSet *out = set_new(a);
+    CharSet *out = charset_new(a);
     for (u32 i = 0, j = 0; i < x->n && j < y->n;) {
         u32 lo = dx_max_u32(x->r[2 * i], y->r[2 * j]), hi = dx_min_u32(x->r[2 * i + 1], y->r[2 * j + 1]);
         if (lo <= hi)
@@ -166,7 +166,7 @@ u32 rx_canonicalize(u32 c, bool unicode) {
 
 CharSet *set_close_case(Arena *a, const CharSet *s, bool unicode) {
     const CaseTable *t = &case_tables[unicode];
-    CharSet *out = set_new(a);
+    CharSet *out = charset_new(a);
     set_add_all(a, out, s);
     for (u32 i = 0; i < s->n; i++)
         for (u32 k = case_find(t, s->r[2 * i]); k < t->n && t->chars[k] <= s->r[2 * i + 1]; k++) {
@@ -180,7 +180,7 @@ CharSet *set_close_case(Arena *a, const CharSet *s, bool unicode) {
 
 CharSet *set_folded_universe(Arena *a) {
     const CaseTable *t = &case_tables[1];
-    CharSet *out = set_new(a);
+    CharSet *out = charset_new(a);
     u32 at = 0;
     for (u32 k = 0; k < t->n; k++)
         if (t->members[t->starts[t->classes[k]]] != t->chars[k]) {
@@ -254,7 +254,7 @@ int rx_property(Arena *a, const char *name, const char *value, CharSet **set, co
     }
     if (!found)
         return -1;
-    *set = set_new(a);
+    *set = charset_new(a);
     if (found->kind == RX_PROP_CATEGORY) {
         for (u32 i = 0; i < 32; i++)
             if (found->value >> i & 1)
