@@ -25,7 +25,7 @@ RUNTIME := $(wildcard runtime/*.c runtime/*/*.c)
 CLI     := $(wildcard cli/lib/*.c)
 obj      = $(patsubst %.c,$(OBJ)/%.o,$(1))
 
-.PHONY: all help clean check-base check-format spec
+.PHONY: all help clean check-regexp check-base check-format spec
 all: $(BIN)/libformat.a $(BIN)/libcompiler.a $(BIN)/dxvm $(BIN)/dxtc ## build everything (release)
 
 help: ## list the targets
@@ -105,6 +105,14 @@ $(OBJ)/format/base/numtext.o: $(BUILD)/gen/pow10.inc
 $(BUILD)/gen/unicode.inc: format/base/gen_unicode.py
 	@mkdir -p $(@D); python3 $< $(UCD) $@
 $(OBJ)/format/base/unicode.o: $(BUILD)/gen/unicode.inc
+
+check-regexp: $(BIN)/rx_tool $(BIN)/fuzz_regexp ## regular expressions: stored table, fuzz corpus
+	@$< --check tests/regexp/table.txt
+	@$(BIN)/fuzz_regexp tests/fuzz/regexp/*
+
+$(BIN)/fuzz_regexp: $(call obj,tests/fuzz/fuzz_regexp.c $(wildcard vm/regexp/*.c)) $(BIN)/libformat.a
+	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
+$(OBJ)/tests/fuzz/fuzz_regexp.o: CFLAGS += -DREPLAY
 
 $(BIN)/rx_tool: $(call obj,tests/regexp/rx_tool.c $(wildcard vm/regexp/*.c)) $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
