@@ -3,7 +3,7 @@
 //
 // While a chain runs, its value so far is the only thing it has on the operand stack; as a callee it is two values, `f this`. So
 // an optional link leaves at one of two depths: null1 with the nullish object, null2 with f and this of an optional call.
-#include "compiler/emit/emit.h"
+#include "compiler/emit/testapi.h"
 
 typedef struct Chain {
     u32 null1, null2;
@@ -109,6 +109,7 @@ static void emit_call_link(Emitter *m, Node *n) {
         OP0(m, CallFunction);
     } else {
         note_require(m, n);
+        if (m->options->test_file) testapi_mark_callbacks(m, n);
         emit_args(m, &n->call.args, 0);
         OP1(m, Call, n->call.args.count);
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Functions: the prologue (environment, this, arguments, parameters, hoisted declarations), the body, and the program as a function.
-#include "compiler/emit/emit.h"
+#include "compiler/emit/testapi.h"
 
 FuncState *func_begin(Emitter *m, Node *node, Str *name, u32 flags) {
     FuncState *fs = ARENA_NEW(m->arena, FuncState), *outer = m->fs;
@@ -219,7 +219,10 @@ u32 emit_function(Emitter *m, Node *fn, Str *name, Node *ctor_class, u32 extra_f
     u32 count = fn->function.params.count;
     if (count && is_rest(fn->function.params.items[count - 1])) count--;
     if (fn->function.name && fn->kind != N_ARROW && !(fn->function.flags & FN_METHOD)) name = fn->function.name->ident.name;
-    FuncState *fs = func_begin(m, fn, name, function_flags(fn->function.flags) | extra_flags);
+    TestMark *mark = fn->function.user;
+    FuncState *fs = func_begin(m, fn, name, function_flags(fn->function.flags) | extra_flags | (mark ? FUNC_TEST_BODY : 0));
+    if (mark && mark->row != DXT_NONE) ((DxtTest *)(void *)m->tests.data)[mark->row].func = fs->index;
+    for (u32 i = 0; mark && mark->suite && i < fn->function.body.count; i++) testapi_list(m, fn->function.body.items[i], mark->row);
     fs->nparams = fs->next_slot = count;
     fs->ctor_class = ctor_class;
     m->units[fs->index]->row.length = (u16)fn->function.length;
@@ -246,7 +249,9 @@ void emit_closure(Emitter *m, Node *fn, Str *name) {
 // ---- programs
 
 static void emit_init_function(Emitter *m, Scope *s) {
-    bool needed = false;
+    bool needed = false, hoists = false;
+    for (u32 i = 0; i < m->ast->body.count; i++) hoists |= testapi_is_hoisted(m, m->ast->body.items[i]);
+    needed = hoists;
     for (Binding *b = s->first; b; b = b->next)
         if (b->in_env && (b->kind == BIND_VAR || b->kind == BIND_ENUM || (b->decl && b->decl->kind == N_FUNCTION_DECL))) needed = true;
     m->out->init_func = DXT_NONE;
@@ -265,6 +270,7 @@ static void emit_init_function(Emitter *m, Scope *s) {
             binding_init(m, b);
         }
     }
+    if (hoists) testapi_hoisted(m);
     OP0(m, ReturnUndefined);
     m->out->init_func = func_end(m, 0, 0);
 }
@@ -274,6 +280,18 @@ static void declare_globals(Emitter *m, Scope *s) {
         u32 kind = b->kind == BIND_VAR || b->kind == BIND_ENUM ? 0 : b->kind == BIND_FUNCTION ? 1 : b->kind == BIND_LET ? 2 :
                    b->kind == BIND_CONST ? 3 : b->kind == BIND_CLASS ? 4 : 9;
         if (kind != 9) OP2(m, DeclareGlobal, module_string(m, b->name), kind);
+    }
+}
+
+static void emit_body(Emitter *m) {
+    NodeList *body = &m->ast->body;
+    bool test = m->options->test_file;
+    for (u32 i = 0; test && i < body->count; i++) testapi_list(m, body->items[i], DXT_NONE);
+    for (u32 i = 0; i < body->count;) {
+        Node *n = body->items[i];
+        u32 taken = test ? emit_assertions(m, body, i) : 0;
+        if (!taken && !(test && testapi_is_hoisted(m, n))) emit_module_item(m, n);
+        i += taken ? taken : 1;
     }
 }
 
@@ -296,6 +314,7 @@ void emit_program(Emitter *m) {
         }
     }
     if (s->kind == SCOPE_MODULE) fs->captured = s;
+    testapi_prepare(m);
     scope_place(m, s);
     if (s->kind == SCOPE_MODULE) {
         emit_module_linkage(m);
@@ -314,7 +333,8 @@ void emit_program(Emitter *m) {
     if (s->kind == SCOPE_SCRIPT) declare_globals(m, s);
     scope_dead_zones(m, s);
     scope_functions(m, s);
-    for (u32 i = 0; i < ast->body.count; i++) emit_module_item(m, ast->body.items[i]);
+    if (m->commonjs) testapi_hoisted(m);
+    emit_body(m);
     OP0(m, ReturnUndefined);
     scope_close(m, s);
     func_end(m, 0, ast->text_len);

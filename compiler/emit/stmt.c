@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: MIT
 // Statements other than loops and try.
-#include "compiler/emit/emit.h"
+#include "compiler/emit/testapi.h"
 
 void emit_stmts(Emitter *m, const NodeList *list) {
-    for (u32 i = 0; i < list->count; i++) emit_stmt(m, list->items[i]);
+    for (u32 i = 0; i < list->count;) {
+        u32 taken = m->options->test_file ? emit_assertions(m, list, i) : 0;
+        if (!taken) emit_stmt(m, list->items[i]);
+        i += taken ? taken : 1;
+    }
 }
 
 static void emit_declarator(Emitter *m, Node *d, u32 var_kind) {

@@ -4,7 +4,7 @@
 // A binding that no inner function uses has a frame slot; others have a slot of their scope's environment, a cell held by one
 // frame slot of the function that opened the scope. Inner functions reach it by counting environments outwards from the one they
 // captured (`LoadUp depth slot`), which is known here because both sides follow Scope.env_parent.
-#include "compiler/emit/emit.h"
+#include "compiler/emit/testapi.h"
 
 // ---- frame slots
 
@@ -250,6 +250,7 @@ void binding_store(Emitter *m, Binding *b, bool check, const Node *at) {
 
 void ident_load(Emitter *m, Node *n) {
     Binding *b = n->ident.binding;
+    if (m->options->test_file && !(n->extra & REF_LISTED) && testapi_declares(m, n)) m->out->flags |= MODF_DYNAMIC_TESTS;
     if (b) {
         binding_load(m, b, n->extra & REF_CHECK);
         at_node(m, n);

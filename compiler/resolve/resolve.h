@@ -121,7 +121,7 @@ typedef struct ResolveOptions {
 } ResolveOptions;
 
 // IDENT.extra after this pass.
-enum { REF_CHECK = 1 };
+enum { REF_CHECK = 1, REF_LISTED = 2 /* of emit/: the test API call this names is in the list of tests */ };
 
 // Fills ident.binding (NULL: global), the scopes of all nodes and ClassInfo. Problems go to diags.
 void resolve_program(Ast *ast, const ResolveOptions *options, DiagList *diags);
