@@ -1,8 +1,154 @@
 // SPDX-License-Identifier: MIT
-// Peephole rules over the instruction list.
-#include "compiler/opt/opt.h"
+// Peephole rules over the instruction list: superinstructions from the pairs that profiles show, and instructions that cancel out.
+// A label between two instructions keeps them apart, so exception ranges and jump targets stay exact. The merged instruction takes
+// the position of the part that can throw.
+#include "compiler/opt/pass.h"
+
+// The instructions from `at` on, up to the next label; returns how many of `want` there are.
+static u32 window(const Code *c, u32 at, Ins **w, u32 want) {
+    u32 n = 0;
+    for (u32 i = at; i < c->count && n < want; i++) {
+        if (c->ins[i].op == INS_DELETED) continue;
+        if (c->ins[i].op == INS_LABEL) break;
+        w[n++] = &c->ins[i];
+    }
+    return n;
+}
+
+static void become(Ins *into, const Ins *pos, u32 op, u32 a, u32 b, u32 x) {
+    Ins r = {.op = (u16)op, .a = a, .b = b, .c = x};
+    if (pos) r.has_pos = pos->has_pos, r.offset = pos->offset, r.expr = pos->expr, r.expr_len = pos->expr_len;
+    *into = r;
+}
+
+static void drop(Ins **w, u32 from, u32 to) {
+    for (u32 i = from; i < to; i++) w[i]->op = INS_DELETED;
+}
+
+static bool pushes_pure(u32 op) {
+    switch (op) {
+    case OP_Push: case OP_Dup: case OP_LoadLocal: case OP_LoadUp: case OP_LoadEnv: case OP_PushInt: case OP_PushFloat: case OP_PushTrue:
+    case OP_PushFalse: case OP_PushNull: case OP_PushUndefined: case OP_PushString: case OP_PushThis: case OP_PickN: return true;
+    default: return false;
+    }
+}
+
+// Compare and jump in one; 0: no such instruction.
+static u32 compare_jump(u32 compare, bool if_not) {
+    switch (compare) {
+    case OP_Lt: return if_not ? OP_JumpIfNotLt : OP_JumpIfLt;
+    case OP_Le: return if_not ? OP_JumpIfNotLe : OP_JumpIfLe;
+    case OP_Gt: return if_not ? OP_JumpIfNotGt : OP_JumpIfGt;
+    case OP_Ge: return if_not ? OP_JumpIfNotGe : OP_JumpIfGe;
+    case OP_StrictEq: return if_not ? OP_JumpIfStrictNe : OP_JumpIfStrictEq;
+    case OP_StrictNe: return if_not ? OP_JumpIfStrictEq : OP_JumpIfStrictNe;
+    default: return 0;
+    }
+}
+
+static bool rule_cancel(Ins **w, u32 n) {
+    if (n >= 2 && w[1]->op == OP_Pop && pushes_pure(w[0]->op)) {
+        drop(w, 0, 2);
+        return true;
+    }
+    if (n >= 2 && w[0]->op == OP_SetLocal && w[1]->op == OP_Pop) {
+        become(w[0], NULL, OP_StoreLocal, w[0]->a, 0, 0);
+        drop(w, 1, 2);
+        return true;
+    }
+    if (n >= 2 && w[0]->op == OP_LogNot && (w[1]->op == OP_JumpIf || w[1]->op == OP_JumpIfNot)) {
+        w[1]->op = w[1]->op == OP_JumpIf ? OP_JumpIfNot : OP_JumpIf;
+        drop(w, 0, 1);
+        return true;
+    }
+    if (n >= 2 && w[0]->op == OP_PushUndefined && w[1]->op == OP_Return) {
+        become(w[0], w[1], OP_ReturnUndefined, 0, 0, 0);
+        drop(w, 1, 2);
+        return true;
+    }
+    return false;
+}
+
+static bool rule_local_loop_test(Ins **w, u32 n) {
+    if (n < 4 || w[0]->op != OP_LoadLocal || w[2]->op != OP_Lt || w[3]->op != OP_JumpIfNot) return false;
+    if (w[1]->op == OP_LoadLocal) become(w[0], w[2], OP_JumpIfLocalNotLt, w[0]->a, w[1]->a, w[3]->a);
+    else if (w[1]->op == OP_PushInt) become(w[0], w[2], OP_JumpIfLocalNotLtInt, w[0]->a, w[1]->a, w[3]->a);
+    else return false;
+    drop(w, 1, 4);
+    return true;
+}
+
+static bool rule_update_local(Ins **w, u32 n) {
+    if (n < 4 || w[0]->op != OP_LoadLocal || w[1]->op != OP_ToNumeric || w[3]->op != OP_StoreLocal || w[3]->a != w[0]->a) return false;
+    if (w[2]->op != OP_Inc && w[2]->op != OP_Dec) return false;
+    become(w[0], w[1], w[2]->op == OP_Inc ? OP_IncLocal : OP_DecLocal, w[0]->a, 0, 0);
+    drop(w, 1, 4);
+    return true;
+}
+
+static bool rule_load_local(Ins **w, u32 n) {
+    if (w[0]->op != OP_LoadLocal || n < 2) return false;
+    u32 slot = w[0]->a;
+    switch (w[1]->op) {
+    case OP_GetProp: become(w[0], w[1], OP_GetLocalProp, slot, w[1]->a, 0); break;
+    case OP_GetMethod: become(w[0], w[1], OP_GetLocalMethod, slot, w[1]->a, 0); break;
+    case OP_Add: become(w[0], w[1], OP_AddLocal, slot, 0, 0); break;
+    case OP_Sub: become(w[0], w[1], OP_SubLocal, slot, 0, 0); break;
+    case OP_Mul: become(w[0], w[1], OP_MulLocal, slot, 0, 0); break;
+    case OP_Return: become(w[0], w[1], OP_ReturnLocal, slot, 0, 0); break;
+    case OP_StoreLocal: become(w[0], NULL, OP_MoveLocal, w[1]->a, slot, 0); break;
+    case OP_LoadLocal:
+        if (n >= 3 && w[2]->op == OP_GetIndex) {
+            become(w[0], w[2], OP_GetLocalIndex, slot, w[1]->a, 0);
+            drop(w, 1, 3);
+            return true;
+        }
+        // The second load may make a better pair with what follows it.
+        if (n >= 3 && (w[2]->op == OP_GetProp || w[2]->op == OP_GetMethod || w[2]->op == OP_Add || w[2]->op == OP_Sub || w[2]->op == OP_Mul))
+            return false;
+        become(w[0], NULL, OP_LoadLocal2, slot, w[1]->a, 0);
+        break;
+    default: return false;
+    }
+    drop(w, 1, 2);
+    return true;
+}
+
+static bool rule_pair(Ins **w, u32 n) {
+    if (n < 2) return false;
+    u32 jump = w[1]->op == OP_JumpIf || w[1]->op == OP_JumpIfNot ? compare_jump(w[0]->op, w[1]->op == OP_JumpIfNot) : 0;
+    if (jump) {
+        become(w[0], w[0], jump, w[1]->a, 0, 0);
+    } else if (w[0]->op == OP_PushInt && (w[1]->op == OP_Add || w[1]->op == OP_Sub || w[1]->op == OP_BitAnd)) {
+        become(w[0], w[1], w[1]->op == OP_Add ? OP_AddInt : w[1]->op == OP_Sub ? OP_SubInt : OP_AndInt, w[0]->a, 0, 0);
+    } else if (w[0]->op == OP_PushThis && w[1]->op == OP_GetProp) {
+        become(w[0], w[1], OP_GetThisProp, w[1]->a, 0, 0);
+    } else if (w[0]->op == OP_SetProp && w[1]->op == OP_Pop) {
+        become(w[0], w[0], OP_SetPropPop, w[0]->a, 0, 0);
+    } else if (w[0]->op == OP_SetIndex && w[1]->op == OP_Pop) {
+        become(w[0], w[0], OP_SetIndexPop, 0, 0, 0);
+    } else {
+        return false;
+    }
+    drop(w, 1, 2);
+    return true;
+}
+
+void opt_peephole(Code *c) {
+    Ins *w[4];
+    for (u32 i = 0; i < c->count; i++) {
+        while (c->ins[i].op < INS_LABEL) {
+            u32 n = window(c, i, w, 4);
+            if (rule_cancel(w, n)) continue; // the instruction may be gone, or be the start of a new pair
+            if (rule_local_loop_test(w, n) || rule_update_local(w, n) || rule_load_local(w, n) || rule_pair(w, n)) continue;
+            if (w[0]->op == OP_LoadUp && w[0]->a == 0) become(w[0], NULL, OP_LoadUp0, w[0]->b, 0, 0);
+            break;
+        }
+    }
+}
 
 void opt_function(Code *code, const DxtFunc *row) {
-    (void)code;
     (void)row;
+    opt_jumps(code);
+    opt_peephole(code);
 }
