@@ -30,7 +30,7 @@ void collection_clear(VM *vm, CollectionObject *c);
 HashEntry *table_next(HashTable **table, u64 *index);
 Value collection_new(VM *vm, CellKind kind, Value proto); // MAP, SET, WEAKMAP, WEAKSET
 Value map_new(VM *vm);
-Value set_new(VM *vm);
+Value set_object_new(VM *vm);
 DX_INLINE u32 *table_heads(HashTable *t) { return (u32 *)(t->entries + t->cap); }
 
 #endif

@@ -44,9 +44,9 @@ typedef struct Heap {
 // May collect (never moves). Never returns NULL: when the limit is reached the run ends as V8's does (fatal, "JavaScript heap out of memory").
 void *heap_alloc_slow(VM *vm, size_t bytes, CellKind kind);
 DX_INLINE void *heap_alloc(VM *vm, size_t bytes, CellKind kind) {
-    Heap *h = VM_HEAP(vm);
     bytes = (bytes + 7) & ~(size_t)7;
 #ifndef DX_GC_STRESS
+    Heap *h = VM_HEAP(vm);
     if (DX_LIKELY((size_t)(h->run_end - h->top) >= bytes)) {
         Cell *c = (Cell *)h->top;
         h->top += bytes;

@@ -128,4 +128,4 @@ Value collection_new(VM *vm, CellKind kind, Value proto) {
     return v_obj(c);
 }
 Value map_new(VM *vm) { return collection_new(vm, CELL_MAP, vm->realm->MapPrototype); }
-Value set_new(VM *vm) { return collection_new(vm, CELL_SET, vm->realm->SetPrototype); }
+Value set_object_new(VM *vm) { return collection_new(vm, CELL_SET, vm->realm->SetPrototype); }

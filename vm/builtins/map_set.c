@@ -227,7 +227,7 @@ static DX_MUST_USE bool record_keys_rjs(VM *vm, SetRecord *r, IterRecord *it) {
     return iter_direct_rjs(vm, k, it);
 }
 static CollectionObject *set_copy(VM *vm, CollectionObject *c) {
-    CollectionObject *r = (CollectionObject *)v_ptr(set_new(vm));
+    CollectionObject *r = (CollectionObject *)v_ptr(set_object_new(vm));
     HashTable *t = c->table;
     u64 i = 0;
     for (HashEntry *e; (e = table_next(&t, &i)); i++) collection_put(vm, r, e->key, V_UNDEFINED);
@@ -259,7 +259,7 @@ static Value set_proto_combine(VM *vm, Value self, int argc, Value *argv) {
     SetRecord rec;
     if (!c || !get_set_record_rjs(vm, ARG(0), &rec)) return V_EXC;
     bool by_has = (op == SET_INTERSECTION || op == SET_DIFFERENCE) && (f64)c->table->live <= rec.size;
-    CollectionObject *r = op == SET_INTERSECTION ? (CollectionObject *)v_ptr(set_new(vm)) : set_copy(vm, c);
+    CollectionObject *r = op == SET_INTERSECTION ? (CollectionObject *)v_ptr(set_object_new(vm)) : set_copy(vm, c);
     if (!by_has) return set_from_keys_rjs(vm, c, r, &rec, op);
     HashTable *t = c->table;
     u64 i = 0;

@@ -39,6 +39,7 @@ void heap_open(VM *vm, u64 limit, u64 threshold) {
     HeapState *st = mem_zalloc(sizeof *st);
     h->state = st;
     st->limit = limit;
+    st->region_end = REGION_BASE + limit;
     st->base_threshold = threshold;
     st->c_stack_end = (char *)__libc_stack_end;
     h->threshold = threshold;

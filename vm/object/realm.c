@@ -155,6 +155,8 @@ size_t vm_image(VM *vm) {
     vm->c_stack_limit = NULL;
     vm->host = NULL;
     vm->exec = NULL;
+    mem_free(st->big.runs);
+    mem_free(st->small.runs);
     mem_free(st);
     return (size_t)(vm->heap.high - REGION_BASE);
 }
