@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MIT
+function f() {
+    return [1].map(() => arguments[0])[0];
+}
+console.log(f('outer')); // => outer

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+function f(a) {
+    delete arguments[0];
+    arguments[0] = 'new';
+    return a;
+}
+console.log(f('old')); // => old

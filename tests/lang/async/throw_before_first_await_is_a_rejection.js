@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: MIT
+async function f(a = (() => { throw new Error('param'); })()) {}
+f().catch(e => console.log('rejected', e.message));
+console.log('sync');
+
+// => sync
+// => rejected param

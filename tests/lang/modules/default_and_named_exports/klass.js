@@ -1,0 +1,4 @@
+// SPDX-License-Identifier: MIT
+export default class {
+    v = 7;
+}

@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MIT
+let v = 'at export';
+export default v;
+v = 'later';
+export const read = () => v;

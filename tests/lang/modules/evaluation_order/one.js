@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+import './shared.js';
+console.log('one');

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT
+export { f, early };
+var early = f() + '!';
+function f() {
+    return 'hoisted';
+}

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+import { early, f } from './lib.js';
+console.log(f(), early); // => hoisted hoisted!

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: MIT
+export let count = 0;
+export const list = [];
+export function bump() {
+    count++;
+}

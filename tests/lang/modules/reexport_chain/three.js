@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+export let origin = 'origin';
+export const setOrigin = v => (origin = v);
