@@ -14,6 +14,7 @@ WARN    := -Wall -Wextra -Werror -Wno-unused-parameter -Wno-missing-field-initia
 INC     := -I. -I$(BUILD)/gen
 OPT_release := -O2 -g -fno-strict-aliasing -fno-plt
 OPT_asan    := -O1 -g -fno-strict-aliasing -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DDX_DEBUG=1
+OPT_fuzz    := -O1 -g -fno-strict-aliasing -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -DDX_DEBUG=1
 OPT_stress  := -O1 -g -fno-strict-aliasing -DDX_DEBUG=1 -DDX_GC_STRESS=1
 CFLAGS  += $(CSTD) $(WARN) $(INC) $(OPT_$(MODE)) -MMD -MP
 LDLIBS  := -Wl,-Bstatic -lzstd -lgmp -Wl,-Bdynamic -lm
@@ -55,6 +56,28 @@ check-format: $(BIN)/test_format $(BIN)/gen_spec $(BIN)/dxvm ## formats: contain
 	@$< tests/format $(BIN)/test.dxtl
 	@$(BIN)/gen_spec --check spec
 	@python3 tests/format/second_reader.py $(BIN)/dxvm tests/format/good $(BIN)/test.dxtl
+
+$(BIN)/replay_open: $(call obj,tests/fuzz/replay.c tests/fuzz/mutate.c tests/fuzz/fuzz_open.c) $(BIN)/libformat.a
+	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
+
+$(BIN)/verify_bench: $(call obj,bench/format/verify_bench.c) $(BIN)/libformat.a
+	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
+
+SEEDS := $(patsubst tests/format/good/%.dxa,$(BUILD)/seeds/%.dxt,$(wildcard tests/format/good/*.dxa))
+$(BUILD)/seeds/%.dxt: tests/format/good/%.dxa $(BIN)/dxvm
+	@mkdir -p $(@D); $(BIN)/dxvm asm -o $@ $<
+
+.PHONY: check-fuzz fuzz
+check-fuzz: $(BIN)/replay_open $(SEEDS) ## fuzz targets without a fuzzer: seeds, kept inputs, mutations of them
+	@$(BIN)/replay_open -m 4000 $(SEEDS) $(wildcard tests/fuzz/open/*)
+
+FUZZ_TIME ?= 60
+fuzz: $(SEEDS) ## libFuzzer on artifacts for FUZZ_TIME seconds (clang-19)
+	@$(MAKE) CC=clang-19 MODE=fuzz $(BUILD)/fuzz/fuzz_open
+	@mkdir -p $(BUILD)/corpus/open; $(BUILD)/fuzz/fuzz_open -max_total_time=$(FUZZ_TIME) -max_len=65536 $(BUILD)/corpus/open $(BUILD)/seeds
+
+$(BUILD)/fuzz/fuzz_open: $(call obj,tests/fuzz/mutate.c tests/fuzz/fuzz_open.c) $(BIN)/libformat.a
+	@mkdir -p $(@D); $(CC) $(CFLAGS) -fsanitize=fuzzer $^ $(LDLIBS) -o $@
 
 spec: $(BIN)/gen_spec ## write the generated part of spec/
 	@$< spec

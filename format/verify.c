@@ -252,6 +252,27 @@ static DxtStatus check_operands(Verifier *v, u32 pc, const OpInfo *info) {
     return special[op] ? check_special(v, pc, op) : DXT_OK;
 }
 
+// Frequent operand patterns have a path of their own in scan_code; the table comes from opcodes.def like everything else.
+enum { PATTERN_NONE, PATTERN_FREE, PATTERN_SLOT, PATTERN_STRING, PATTERN_STRING_IC, PATTERN_OTHER };
+#define AT(s, i) (sizeof(s) > (i) ? (s)[(i) < sizeof(s) ? (i) : 0] : 0)
+#define IS_FREE(c) ((c) == 'i' || (c) == 'n' || (c) == 'm') // any value will do
+#define PATTERN(s)                                                                                          \
+    (AT(s, 0) == 0 ? PATTERN_NONE : IS_FREE(AT(s, 0)) && AT(s, 1) == 0 ? PATTERN_FREE                       \
+     : AT(s, 0) == 's' && AT(s, 1) == 0 ? PATTERN_SLOT : AT(s, 0) == 'S' && AT(s, 1) == 0 ? PATTERN_STRING  \
+     : AT(s, 0) == 'S' && AT(s, 1) == 'c' && AT(s, 2) == 0 ? PATTERN_STRING_IC : PATTERN_OTHER)
+static const u8 patterns[256] = {
+#define OP(num, name, operands, pops, pushes, jump, flags, picture, sentence) [num] = PATTERN(operands),
+#include "format/opcodes.def"
+#undef OP
+};
+static const u8 lengths[256] = {
+#define LEN1(c) ((c) == 0 ? 0 : (c) == 'b' ? 1 : ((c) == 's' || (c) == 'c' || (c) == 'n' || (c) == 'd' || (c) == 'e') ? 2 : (c) == 'f' ? 8 : 4)
+#define OP(num, name, s, pops, pushes, jump, flags, picture, sentence) \
+    [num] = 1 + LEN1(AT(s, 0)) + LEN1(AT(s, 1)) + LEN1(AT(s, 2)) + LEN1(AT(s, 3)),
+#include "format/opcodes.def"
+#undef OP
+};
+
 // ---- one function
 
 static void room_for_code(Verifier *v, u32 len) {
@@ -268,25 +289,50 @@ static void room_for_code(Verifier *v, u32 len) {
 }
 
 static DxtStatus scan_code(Verifier *v) {
-    u32 len = v->f->code_len, pc = 0;
+    const DxtModule *m = v->m;
+    u32 len = v->f->code_len, pc = 0, slots = (u32)v->f->nparams + v->f->nlocals, epoch = v->epoch;
+    const u8 *code = v->code;
+    u64 *starts = v->starts;
     u8 op;
     do {
-        op = v->code[pc];
-        const OpInfo *info = &op_info[op];
-        if (!info->name)
+        op = code[pc];
+        u32 n = lengths[op];
+        if (DX_UNLIKELY(!n))
             return VFAULT(OPCODE, pc, "opcode %02x", op);
-        if (info->length > len - pc)
-            return VFAULT(OP_WHOLE, pc, "%s is cut off", info->name);
-        bit_set(v->starts, pc);
-        if (info->length > 1 || special[op]) {
-            DxtStatus s = check_operands(v, pc, info);
-            if (s)
-                return s;
-        } else if (op == OP_End) {
+        if (DX_UNLIKELY(n > len - pc))
+            return VFAULT(OP_WHOLE, pc, "%s is cut off", op_info[op].name);
+        bit_set(starts, pc);
+        bool fine = false;
+        switch (patterns[op]) {
+        case PATTERN_NONE:
+            if (op == OP_End)
+                goto end;
+            // fall through
+        case PATTERN_FREE: fine = !special[op]; break;
+        case PATTERN_SLOT: {
+            u32 slot = op_u16(code + pc + 1);
+            fine = slot < slots && slot_kinds[op] == SLOT_VALUE && v->slot_env[slot] != epoch;
+            if (fine)
+                v->slot_value[slot] = epoch;
             break;
         }
-        pc += info->length;
+        case PATTERN_STRING: fine = op_u32(code + pc + 1) < m->string_count; break;
+        case PATTERN_STRING_IC: {
+            u32 ic = op_u16(code + pc + 5);
+            fine = op_u32(code + pc + 1) < m->string_count && ic < v->f->ic_count && v->ic_mark[ic] != epoch;
+            if (fine)
+                v->ic_mark[ic] = epoch;
+            break;
+        }
+        }
+        if (!fine) {
+            DxtStatus s = check_operands(v, pc, &op_info[op]);
+            if (s)
+                return s;
+        }
+        pc += n;
     } while (pc < len);
+end:
     if (op != OP_End || pc != len - 1)
         return VFAULT(OP_END, pc, op == OP_End ? "End within the code" : "no End");
     return DXT_OK;

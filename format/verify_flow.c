@@ -232,6 +232,19 @@ static DxtStatus env_op(Verifier *v, Flow *s, u8 op, const u8 *p) {
 
 // ---- one instruction
 
+typedef struct OpFacts { // what flow_step needs of OpInfo, close together
+    u8 pops, pushes, flags, length;
+} OpFacts;
+#define AT(s, i) (sizeof(s) > (i) ? (s)[(i) < sizeof(s) ? (i) : 0] : 0)
+#define LEN1(c) ((c) == 0 ? 0 : (c) == 'b' ? 1 : ((c) == 's' || (c) == 'c' || (c) == 'n' || (c) == 'd' || (c) == 'e') ? 2 : (c) == 'f' ? 8 : 4)
+enum { VARG = OPF_VARG, VARG2 = OPF_VARG2, JUMP = OPF_JUMP, END = OPF_END, CALL = 0, THROW = 0, SUSP = 0, PICK = OPF_PICK };
+static const OpFacts op_facts[256] = {
+#define OP(num, name, s, pops, pushes, jump, flags, picture, sentence) \
+    [num] = {pops, pushes, flags, 1 + LEN1(AT(s, 0)) + LEN1(AT(s, 1)) + LEN1(AT(s, 2)) + LEN1(AT(s, 3))},
+#include "format/opcodes.def"
+#undef OP
+};
+
 enum { CLASS_ENV = 1, CLASS_GEN = 2, CLASS_PUSH = 4, CLASS_WANTS = 8 };
 static const u8 op_class[256] = {
     [OP_LoadUp0] = CLASS_ENV, [OP_LoadUp] = CLASS_ENV, [OP_StoreUp] = CLASS_ENV, [OP_LoadUpCheck] = CLASS_ENV,
@@ -288,34 +301,49 @@ static u32 count_operand(const OpInfo *info, const u8 *p) { // the first operand
     return info->operands[0] == 'n' ? op_u16(p) : op_u32(p);
 }
 
-// Executes the instruction at s->pc; *ends: control does not go on behind it.
-static DxtStatus flow_step(Verifier *v, Flow *s, bool *ends) {
+// What counted and internal operands ask for; *need becomes the number of operands taken.
+static DxtStatus operands_varied(Verifier *v, const Flow *s, const OpInfo *info, const u8 *p, u64 *need) {
+    u64 n = count_operand(info, p);
+    if (!(info->flags & OPF_PICK)) {
+        *need += info->flags & OPF_VARG2 ? n * 2 : n;
+        return DXT_OK;
+    }
+    if (n + 1 > s->depth)
+        return VFAULT(STACK_UNDER, s->pc, "%s %llu at depth %u", info->name, (unsigned long long)n, s->depth);
+    for (u32 l = s->list; l && internal(v, l)->pos >= s->depth - 1 - n; l = internal(v, l)->below) {
+        if (internal(v, l)->pos == s->depth - 1 - n)
+            return VFAULT(TYPE_MOVE, s->pc, "%s of an internal value", info->name);
+    }
+    return DXT_OK;
+}
+
+// The handler that covers an instruction keeps the internal values below its depth: the instruction must not have touched them.
+static DxtStatus check_kept(Verifier *v, const Flow *s, u32 list_before, u8 op) {
+    u32 depth = v->m->handlers[v->f->handler_first + s->handler - 1].depth;
+    if (internal_cut(v, s->list, depth) != internal_cut(v, list_before, depth))
+        return VFAULT(HANDLER_TYPE, s->pc, "%s takes an internal value that handler %u keeps", op_info[op].name, s->handler - 1);
+    return DXT_OK;
+}
+
+// Executes the instruction at s->pc, which is not End.
+static DxtStatus flow_step(Verifier *v, Flow *s) {
     const u8 *p = v->code + s->pc;
     u8 op = *p++;
-    const OpInfo *info = &op_info[op];
-    u64 need = (u64)info->pops;
+    const OpFacts facts = op_facts[op];
+    u64 need = facts.pops;
     u32 class = op_class[op], list_before = s->list;
     DxtStatus status = DXT_OK;
-    if (info->flags & (OPF_VARG | OPF_VARG2 | OPF_PICK)) {
-        u64 n = count_operand(info, p);
-        if (info->flags & OPF_PICK) {
-            if (n + 1 > s->depth)
-                return VFAULT(STACK_UNDER, s->pc, "%s %llu at depth %u", info->name, (unsigned long long)n, s->depth);
-            for (u32 l = s->list; l && internal(v, l)->pos >= s->depth - 1 - n; l = internal(v, l)->below) {
-                if (internal(v, l)->pos == s->depth - 1 - n)
-                    return VFAULT(TYPE_MOVE, s->pc, "%s of an internal value", info->name);
-            }
-        } else {
-            need += info->flags & OPF_VARG2 ? n * 2 : n;
-        }
-    }
+    if (facts.flags & (OPF_VARG | OPF_VARG2 | OPF_PICK))
+        status = operands_varied(v, s, &op_info[op], p, &need);
+    if (status)
+        return status;
     if (need > s->depth)
-        return VFAULT(STACK_UNDER, s->pc, "%s at depth %u", info->name, s->depth);
+        return VFAULT(STACK_UNDER, s->pc, "%s at depth %u", op_info[op].name, s->depth);
     if ((s->list && internal(v, s->list)->pos >= s->depth - need) || (class & CLASS_WANTS)) {
         bool done;
         status = stack_op(v, s, op, (u32)need, &done);
         if (!status && !done)
-            return VFAULT(TYPE_VALUE, s->pc, "%s of an internal value", info->name);
+            return VFAULT(TYPE_VALUE, s->pc, "%s of an internal value", op_info[op].name);
         if (status)
             return status;
     }
@@ -326,43 +354,43 @@ static DxtStatus flow_step(Verifier *v, Flow *s, bool *ends) {
     s->depth -= (u32)need;
     if (!status && (class & CLASS_PUSH))
         status = push_op(v, s, op);
+    if (!status && s->list != list_before && s->handler)
+        status = check_kept(v, s, list_before, op);
     if (status)
         return status;
-    if (s->list != list_before && s->handler) {
-        u32 depth = v->m->handlers[v->f->handler_first + s->handler - 1].depth;
-        if (internal_cut(v, s->list, depth) != internal_cut(v, list_before, depth))
-            return VFAULT(HANDLER_TYPE, s->pc, "%s takes an internal value that handler %u keeps", info->name, s->handler - 1);
-    }
     u32 base = s->depth;
-    s->depth += (u32)info->pushes;
-    if (s->depth > v->f->max_stack || (info->jump > 0 && base + (u32)info->jump > v->f->max_stack))
+    s->depth += facts.pushes;
+    if (s->depth > v->f->max_stack)
         return VFAULT(STACK_OVER, s->pc, "depth %u, max_stack %u", s->depth, v->f->max_stack);
-    if (info->flags & OPF_JUMP) {
-        u32 target = s->pc + op_u32(p + info->length - 5); // the label is the last operand
-        status = flow_to(v, s, target, base + (u32)info->jump, s->list);
+    if (facts.flags & OPF_JUMP) {
+        u32 target = s->pc + op_u32(p + facts.length - 5); // the label is the last operand
+        u32 depth = base + (u32)op_info[op].jump;
+        if (depth > v->f->max_stack)
+            return VFAULT(STACK_OVER, s->pc, "depth %u, max_stack %u", depth, v->f->max_stack);
+        status = flow_to(v, s, target, depth, s->list);
     }
-    *ends = info->flags & OPF_END;
-    s->pc += info->length;
+    s->pc += facts.length;
     return status;
 }
 
 // Runs from a state up to the next label or the end of the path.
 static DxtStatus flow_run(Verifier *v, Flow *s) {
-    bool handlers = v->f->handler_count > 0, ends = false;
+    bool handlers = v->f->handler_count > 0;
     s->handler = 0;
     s->dirty = true;
     for (bool first = true;; first = false) {
         if (!first && bit_get(v->labels, s->pc))
             return flow_to(v, s, s->pc, s->depth, s->list);
-        if (v->code[s->pc] == OP_End)
+        u8 op = v->code[s->pc];
+        if (op == OP_End)
             return VFAULT(REACH_END, s->pc, "control reaches End");
         if (handlers) {
             DxtStatus status = tell_handler(v, s);
             if (status)
                 return status;
         }
-        DxtStatus status = flow_step(v, s, &ends);
-        if (status || ends)
+        DxtStatus status = flow_step(v, s);
+        if (status || (op_facts[op].flags & OPF_END))
             return status;
         v->work++;
     }
