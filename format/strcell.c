@@ -49,6 +49,8 @@ u32 dxt_string_put_utf16(Buf *cells, const u16 *units, u32 n) {
 }
 
 u32 dxt_string_put_utf8(Buf *cells, const char *text, size_t n) {
+    if (!n)
+        text = "";
     UtfScan scan = utf8_scan((const u8 *)text, n, UTF_WTF8);
     if (scan.ascii)
         return dxt_string_put_latin1(cells, (const u8 *)text, (u32)n);
