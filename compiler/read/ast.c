@@ -38,6 +38,8 @@ void ast_position(const Ast *ast, u32 offset, u32 *line, u32 *column) {
 
 // Dump --------------------------------------------------------------------------------------------------------------
 
+// The indentation of a child; its top bit asks for ranges.
+enum { RANGES = 1 << 30 };
 static void dump(Buf *b, const Node *n, u32 indent);
 
 static void put_str(Buf *b, const Str *s) {
@@ -57,7 +59,7 @@ static void put_str(Buf *b, const Str *s) {
 
 static void newline(Buf *b, u32 indent) {
     buf_u8(b, '\n');
-    for (u32 i = 0; i < indent; i++) buf_str(b, "  ");
+    for (u32 i = 0; i < (indent & ~(u32)RANGES); i++) buf_str(b, "  ");
 }
 
 static void put_child(Buf *b, const Node *n, u32 indent) {
@@ -246,14 +248,15 @@ static void dump(Buf *b, const Node *n, u32 indent) {
         return;
     }
     buf_printf(b, "(%s", kind_names[n->kind]);
+    if (indent & RANGES) buf_printf(b, "@%u-%u", n->start, n->end);
     put_flags(b, n);
     dump_fields(b, n, indent + 1);
     buf_u8(b, ')');
 }
 
-void ast_dump(const Ast *ast, Buf *out) {
+void ast_dump(const Ast *ast, Buf *out, bool ranges) {
     buf_printf(out, "(%s", ast->is_module ? "module" : "script");
     put_fn_flags(out, ast->fn_flags);
-    put_list(out, &ast->body, 1);
+    put_list(out, &ast->body, 1 | (ranges ? RANGES : 0));
     buf_str(out, ")\n");
 }

@@ -264,7 +264,7 @@ typedef struct Ast {
 // Line and column of an offset, both from 1; the column counts UTF-16 units.
 void ast_position(const Ast *ast, u32 offset, u32 *line, u32 *column);
 const char *node_kind_name(NodeKind kind);
-// Writes the tree as S-expressions (tests, debugging).
-void ast_dump(const Ast *ast, Buf *out);
+// Writes the tree as S-expressions (tests, debugging); `ranges` adds @start-end to each node.
+void ast_dump(const Ast *ast, Buf *out, bool ranges);
 
 #endif

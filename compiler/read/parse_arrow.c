@@ -7,6 +7,7 @@
 typedef struct Head {
     u32 start;          // of the whole function or expression
     u32 base;           // first item on the list stack
+    u32 inner_start, inner_end; // what stands between the parentheses
     bool is_async;
     bool must_be_arrow; // something legal only in parameters was seen …
     Token witness;      // … here
@@ -60,9 +61,15 @@ static Node *to_param(Parser *p, Node *n) {
     }
     if (n->kind == N_SPREAD) {
         if (n->unary.arg->kind == N_ASSIGN) fail(p, DIAG_REST_INITIALIZER, n->start, n->end, NULL);
-        return param_new(p, to_binding(p, n->unary.arg), NULL, NF_REST);
+        Node *param = param_new(p, to_binding(p, n->unary.arg), NULL, NF_REST);
+        param->start = n->start;
+        return param;
     }
-    if (is_bare(n, N_ASSIGN) && n->extra == OP_NONE) return param_new(p, to_binding(p, n->binary.left), n->binary.right, 0);
+    if (is_bare(n, N_ASSIGN) && n->extra == OP_NONE) {
+        Node *param = param_new(p, to_binding(p, n->binary.left), n->binary.right, 0);
+        param->end = n->end; // past the parentheses of a default
+        return param;
+    }
     switch (n->kind) {
     case N_IDENT: case N_ARRAY: case N_OBJECT: case N_ARRAY_PATTERN: case N_OBJECT_PATTERN:
         if (!(n->flags & NF_PAREN)) return param_new(p, to_binding(p, n), NULL, 0);
@@ -131,6 +138,7 @@ static void parse_items(Parser *p, Head *h, bool can_be_arrow) {
     bool no_in = p->no_in, no_colon = p->no_conditional_colon;
     p->no_in = p->no_conditional_colon = false;
     lex_next(p);
+    h->inner_start = p->tok.start;
     if (at(p, T_RPAREN) && !h->is_async) head_witness(h, &p->tok);
     while (!at(p, T_RPAREN) && !at(p, T_EOF)) {
         list_push(p, parse_item(p, h, can_be_arrow));
@@ -142,6 +150,7 @@ static void parse_items(Parser *p, Head *h, bool can_be_arrow) {
     }
     p->no_in = no_in;
     p->no_conditional_colon = no_colon;
+    h->inner_end = p->prev_end;
     expect(p, T_RPAREN);
 }
 
@@ -200,9 +209,9 @@ static Node *head_to_expression(Parser *p, Head *h, const Token *name) {
     if (l.count == 1) {
         n = l.items[0];
     } else {
-        n = node_new(p, N_SEQUENCE, l.count ? l.items[0]->start : h->start);
+        n = node_new(p, N_SEQUENCE, h->inner_start);
         n->list.items = l;
-        n->end = l.count ? l.items[l.count - 1]->end : p->prev_end;
+        n->end = h->inner_end;
     }
     n->flags |= NF_PAREN;
     return n;

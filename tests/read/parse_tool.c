@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Runs the front end over files: `parse_tool [--dump] [--module|--script|--commonjs] [--strict] [--bench N] [--list FILE] file…`.
+// Runs the front end over files: `parse_tool [--dump|--ranges] [--module|--script|--commonjs] [--strict] [--bench N] [--list FILE] file…`.
 // Prints diagnostics, or with --verdict one line `ok FILE` / `bad FILE: message` per file. Exit code 1 when a file had errors.
 #include "compiler/read/read.h"
 
@@ -8,8 +8,9 @@
 #include <time.h>
 
 typedef struct Tool {
-    bool dump, verdict, strict, tla_off;
+    bool dump, ranges, verdict, strict;
     ReadGoal goal;
+    bool list;
     int bench;
     u64 bytes, errors, files;
     double seconds;
@@ -41,8 +42,9 @@ static void run_once(Tool *t, const char *path, const Buf *text, bool say) {
             if (diags.errors) buf_printf(&out, "bad %s: %s\n", path, diags.items[0].message);
             else buf_printf(&out, "ok %s\n", path);
         } else {
+            if (t->dump && t->list) buf_printf(&out, "=== %s\n", path);
             diag_print(&diags, &out);
-            if (t->dump) ast_dump(ast, &out);
+            if (t->dump) ast_dump(ast, &out, t->ranges);
         }
         fwrite(out.data, 1, out.len, stdout);
         buf_free(&out);
@@ -66,6 +68,7 @@ static void run_file(Tool *t, const char *path) {
 
 // A file of lines `mode path`; mode is module, script or strict. For large runs in one process.
 static void run_list(Tool *t, const char *list) {
+    t->list = true;
     FILE *f = fopen(list, "r");
     if (!f) {
         printf("bad %s: cannot be read\n", list);
@@ -85,6 +88,7 @@ int main(int argc, char **argv) {
     for (int i = 1; i < argc; i++) {
         const char *a = argv[i];
         if (strcmp(a, "--dump") == 0) t.dump = true;
+        else if (strcmp(a, "--ranges") == 0) t.dump = t.ranges = true;
         else if (strcmp(a, "--verdict") == 0) t.verdict = true;
         else if (strcmp(a, "--module") == 0) t.goal = READ_MODULE;
         else if (strcmp(a, "--script") == 0) t.goal = READ_SCRIPT;
