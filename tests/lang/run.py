@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Behaviour of the language: compiles each test with dxtc, runs it with dxvm, compares what it prints with its `// => text` comments.
+`// expect: text` means the same.
 
-usage: run.py [-j N] [-q] [--build DIR] [--with 'COMMAND {}'] [PATH_PART…]
+usage: run.py [-j N] [-q] [--build DIR] [--dir DIR]… [--with 'COMMAND {}'] [PATH_PART…]
 
 A test is one file, or a folder with a main.js / main.ts. The n-th line of output must be the text of the n-th comment.
---with runs another engine instead (`{}` stands for the file). Prints one line per failure, last `N passed, N failed`; exit status 1 on any.
+--dir names other folders of such tests (default: this one). --with runs another engine instead (`{}` stands for the file). Prints one line per failure, last `N passed, N failed`; exit status 1 on any.
 """
 import argparse
 import concurrent.futures
@@ -17,7 +18,7 @@ import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-EXPECT = re.compile(r"// =>(?: (.*))?$")
+EXPECT = re.compile(r"// (?:=>|expect:)(?: (.*))?$")
 SUFFIXES = (".js", ".mjs", ".cjs", ".ts", ".tsx", ".jsx")
 TIMEOUT = 10
 
@@ -89,10 +90,11 @@ def main():
     parser.add_argument("-j", type=int, default=2, metavar="N")
     parser.add_argument("-q", action="store_true", help="only names of failures")
     parser.add_argument("--build", default=os.path.join(HERE, "..", "..", "build"))
+    parser.add_argument("--dir", action="append", metavar="DIR")
     parser.add_argument("--with", dest="engine", metavar="COMMAND")
     parser.add_argument("parts", nargs="*")
     args = parser.parse_args()
-    tests = [t for t in discover(HERE) if not args.parts or any(p in t[0] for p in args.parts)]
+    tests = [t for root in args.dir or [HERE] for t in discover(root) if not args.parts or any(p in t[0] for p in args.parts)]
     if not tests:
         sys.exit("no test matches")
     failed = 0
