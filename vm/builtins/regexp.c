@@ -675,6 +675,7 @@ const NativeRow regexp_proto_rows[] = {
 // The prototype's shape and the values of its slots as installed, in a cell of the realm.
 static void remember_prototype(VM *vm) {
     Object *proto = v_object(vm->realm->RegExpPrototype);
+    shape_root(vm, vm->realm->RegExpPrototype); // becoming a prototype gives it a shape of its own
     u32 n = proto->shape->count;
     ValueArray *kept = values_new(vm, n + 1);
     kept->v[0] = v_from_ptr(TAG_INTERNAL, proto->shape);
@@ -689,7 +690,7 @@ bool regexp_is_pristine(VM *vm, Value re) {
         return false;
     const Object *proto = v_object(vm->realm->RegExpPrototype);
     const ValueArray *kept = v_ptr(vm->realm->RegExpPristine);
-    return proto->shape == v_ptr(kept->v[0]) && !memcmp(proto->slots, kept->v + 1, proto->shape->count * sizeof(Value));
+    return proto->shape == v_ptr(kept->v[0]) && !memcmp(proto->slots, kept->v + 1, (values_capacity(kept) - 1) * sizeof(Value));
 }
 
 bool regexp_species_is_pristine(VM *vm) {
