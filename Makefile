@@ -63,6 +63,10 @@ $(BIN)/replay_open: $(call obj,tests/fuzz/replay.c tests/fuzz/mutate.c tests/fuz
 $(BIN)/verify_bench: $(call obj,bench/format/verify_bench.c) $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
+.PHONY: check-laws
+check-laws: $(BIN)/dxtc $(BIN)/dxvm ## same input same bytes, verifies, listing comes back, second reader agrees: every source under LAWS
+	@python3 tests/format/laws.py --read $(BIN)/dxtc $(BIN)/dxvm $(or $(LAWS),tests bench/vm)
+
 SEEDS := $(patsubst tests/format/good/%.dxa,$(BUILD)/seeds/%.dxt,$(wildcard tests/format/good/*.dxa))
 $(BUILD)/seeds/%.dxt: tests/format/good/%.dxa $(BIN)/dxvm
 	@mkdir -p $(@D); $(BIN)/dxvm asm -o $@ $<
