@@ -84,8 +84,8 @@ static const u8 slot_kinds[256] = {
     [OP_CallEval] = SLOT_ENV_OR_CAPTURED,
 };
 
-static bool op_is_assertion(u8 op) {
-    return (op >= OP_AssertEq && op <= OP_AssertStringEq) || op == OP_AssertUndefined || op == OP_AssertStrictDeepEq;
+static bool op_is_assertion(u8 op) { // a site is its only operand: Assert…, MockVerify, SpyVerify
+    return op_info[op].name && op_info[op].operands[0] == 'A' && !op_info[op].operands[1];
 }
 
 static bool flags_ok(u8 op, u8 b) {
