@@ -20,12 +20,15 @@ extern __attribute__((weak)) Value *vm_stack_top(VM *vm); // exec/; absent in pr
 static size_t bit_of(const void *p) { return ((const char *)p - REGION_BASE) >> 3; }
 static bool bit_get(const u64 *map, size_t i) { return map[i >> 6] >> (i & 63) & 1; }
 
-static u64 *bitmap_new(size_t bits) {
-    void *p = mmap(NULL, (bits + 63) / 64 * 8 + 8, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    if (p == MAP_FAILED) dx_panic(__FILE__, __LINE__, "no memory for the collector's bitmaps");
-    return p;
+// The two bitmaps stay allocated, zeroed, between collections.
+static u64 *bitmap_take(u64 **kept, size_t *kept_words, size_t words) {
+    if (*kept_words < words) {
+        mem_free(*kept);
+        *kept_words = words + words / 2;
+        *kept = mem_zalloc(*kept_words * 8);
+    }
+    return *kept;
 }
-static void bitmap_free(u64 *map, size_t bits) { munmap(map, (bits + 63) / 64 * 8 + 8); }
 
 // The cell that contains p, or NULL. p is inside [HEAP_CELLS, high).
 static Cell *cell_around(Tracer *t, const char *p) {
@@ -142,25 +145,23 @@ static void sweep(Tracer *t) {
     HeapState *st = h->state;
     st->big.count = st->big.next = st->small.count = st->small.next = 0;
     char *start = h->old_limit > HEAP_CELLS ? h->old_limit : HEAP_CELLS;
-    char *run = NULL;
+    char *end = start; // of the last live cell
     u64 live = 0;
-    for (char *p = start; p < t->end;) {
-        Cell *c = (Cell *)p;
-        size_t n = (size_t)c->size * 8;
-        if (bit_get(t->marks, bit_of(p))) {
+    for (size_t w = bit_of(start) >> 6, last = bit_of(t->end - 1) >> 6; t->end > start && w <= last; w++) {
+        for (u64 bits = t->marks[w]; bits; bits &= bits - 1) {
+            char *p = REGION_BASE + (((w << 6) + (size_t)__builtin_ctzll(bits)) << 3);
+            if (p < start) continue;
+            size_t n = (size_t)((Cell *)p)->size * 8;
             live += n;
-            if (run) run_found(vm, run, p);
-            run = NULL;
-        } else if (!run) {
-            run = p;
+            if (p > end) run_found(vm, end, p);
+            end = p + n;
         }
-        p += n;
     }
+    h->high = end;
     st->live = live;
-    if (run) h->high = run;
     h->top = h->run_end = h->high; // an empty window at the end; free runs are taken first
     h->allocated = 0;
-    h->threshold = live / 2 > st->base_threshold ? live / 2 : st->base_threshold;
+    h->threshold = heap_next_threshold(st);
 }
 
 void heap_collect_off(VM *vm) { vm->heap.state->no_collect++; }
@@ -178,9 +179,9 @@ __attribute__((noinline)) void heap_collect(VM *vm) {
     heap_check(vm);
 #endif
     Tracer t = {.vm = vm, .end = h->high, .first_word = bit_of(HEAP_CELLS) >> 6};
-    size_t bits = bit_of(h->high);
-    t.starts = bitmap_new(bits);
-    t.marks = bitmap_new(bits);
+    size_t words = (bit_of(h->high) >> 6) + 2;
+    t.starts = bitmap_take(&st->starts, &st->starts_words, words);
+    t.marks = bitmap_take(&st->marks, &st->marks_words, words);
     memset(&vm->get_cache, 0, sizeof vm->get_cache);
     find_starts(&t);
     trace_roots(&t);
@@ -188,8 +189,8 @@ __attribute__((noinline)) void heap_collect(VM *vm) {
     while (trace_ephemerons(&t)) drain(&t);
     trace_weak_finish(&t);
     sweep(&t);
-    bitmap_free(t.starts, bits);
-    bitmap_free(t.marks, bits);
+    memset(t.starts, 0, words * 8);
+    memset(t.marks, 0, words * 8);
     mem_free(t.stack);
     mem_free(t.weak);
     st->collections++;

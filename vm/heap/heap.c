@@ -42,7 +42,7 @@ void heap_open(VM *vm, u64 limit, u64 threshold) {
     st->region_end = REGION_BASE + limit;
     st->base_threshold = threshold;
     st->c_stack_end = (char *)__libc_stack_end;
-    h->threshold = threshold;
+    h->threshold = heap_next_threshold(st);
     h->old_limit = REGION_BASE;
     h->allocated = 0;
     h->run_end = h->high = h->top;
@@ -63,6 +63,8 @@ void heap_close(VM *vm) {
     while (st->depth) level_free(&st->levels[--st->depth]);
     mem_free(st->big.runs);
     mem_free(st->small.runs);
+    mem_free(st->starts);
+    mem_free(st->marks);
     mem_free(st);
     munmap(REGION_BASE, end - REGION_BASE);
 }
@@ -301,6 +303,8 @@ static void level_restore(VM *vm, HeapLevel *l) {
     // The memory above is mapped and warm: the next windows use it again.
     h->run_end = h->high = l->limit;
     h->allocated = 0;
+    h->state->live = (u64)(l->limit - REGION_BASE);
+    h->threshold = heap_next_threshold(h->state);
     h->state->big.count = h->state->big.next = h->state->small.count = h->state->small.next = 0;
 }
 

@@ -26,13 +26,15 @@ typedef struct HeapLevel {
 typedef struct HeapState {
     char *region_end;      // end of the reservation
     u64 limit;             // bytes the heap may span
-    u64 base_threshold;    // collections are at least this many bytes apart
+    u64 base_threshold;    // bytes between collections when much is alive; see heap_next_threshold
     u64 live;              // bytes in cells that the last collection kept
     RunList big, small;    // free runs of at least HEAP_BIG_RUN bytes, and the others
     HeapLevel levels[HEAP_LEVELS];
     u32 depth;             // levels in use
     u32 no_collect;        // collections are off while positive
     u64 collections;
+    u64 *starts, *marks;   // the collector's bitmaps, zero between collections
+    size_t starts_words, marks_words;
     u64 stress_count;
     char *c_stack_end;     // highest address of the C stack
     void (*extra_roots)(VM *vm, void (*range)(const void *from, const void *to));
@@ -46,5 +48,13 @@ void heap_close(VM *vm);
 void heap_fill_free(char *from, char *to);        // FREE cell over [from, to)
 void heap_check(VM *vm);                          // walks every cell; panics on a broken one
 void runlist_push(RunList *l, char *at, size_t bytes);
+
+// A small live set is collected more often: allocation then goes round in memory that the caches hold, and marking costs nothing.
+DX_INLINE u64 heap_next_threshold(const HeapState *st) {
+    u64 floor = st->base_threshold / 8, want = st->live * 4;
+    if (want < floor) return floor;
+    if (want < st->base_threshold) return want;
+    return st->live / 2 > st->base_threshold ? st->live / 2 : st->base_threshold;
+}
 
 #endif

@@ -157,6 +157,8 @@ size_t vm_image(VM *vm) {
     vm->exec = NULL;
     mem_free(st->big.runs);
     mem_free(st->small.runs);
+    mem_free(st->starts);
+    mem_free(st->marks);
     mem_free(st);
     return (size_t)(vm->heap.high - REGION_BASE);
 }
