@@ -57,8 +57,12 @@ static const char *skip_block_comment(Parser *p, const char *s, bool *newline) {
 
 // An HTML-like comment at s (B.1.1): `<!--` anywhere, `-->` first on its line.
 static bool html_comment_at(Parser *p, const char *s, bool newline) {
-    if (p->module || p->ts) return false;
+    if (p->ts) return false;
     bool found = *s == '<' ? strncmp(s, "<!--", 4) == 0 : newline && strncmp(s, "-->", 3) == 0;
+    if (found && p->module) {
+        fail(p, DIAG_HTML_COMMENT_IN_MODULE, (u32)(s - p->src), (u32)(s - p->src) + (*s == '<' ? 4 : 3), NULL);
+        return false;
+    }
     if (found && p->html_comment == NOWHERE) p->html_comment = (u32)(s - p->src);
     return found;
 }
@@ -81,7 +85,7 @@ static const char *skip_space(Parser *p, const char *s, bool *newline) {
                 return p->end;
             }
             s = after;
-        } else if ((c == '<' || c == '-') && html_comment_at(p, s, *newline)) {
+        } else if (DX_UNLIKELY((c == '<' && s[1] == '!') || (c == '-' && s[1] == '-')) && html_comment_at(p, s, *newline)) {
             s = skip_line(p, s + 3);
         } else if (c >= 0x80) {
             u32 n = line_separator(s);
@@ -128,8 +132,7 @@ static Str *slow_word(Parser *p, const char *s, const char **after, bool *escape
         bool good = c != UTF_BAD && (first ? lex_is_id_start(c) : lex_is_id_part(c));
         if (!good) {
             if (first || *from == '\\') {
-                if (*from == '\\') fail(p, DIAG_BAD_UNICODE_ESCAPE, (u32)(from - p->src), (u32)(s - p->src), NULL);
-                else bad_char(p, from);
+                bad_char(p, from);
                 return NULL;
             }
             *after = from;

@@ -124,7 +124,7 @@ static const char *lex_legacy(Parser *p, const char *s, bool *octal) {
     for (; *e >= '0' && *e <= '9'; e++)
         if (*e >= '8') *octal = false;
     if (*e == '_') {
-        fail(p, DIAG_SEPARATOR_AFTER_ZERO, (u32)(e - p->src), (u32)(e - p->src) + 1, NULL);
+        fail(p, *octal ? DIAG_SEPARATOR_AFTER_ZERO : DIAG_INVALID_TOKEN, (u32)(e - p->src), (u32)(e - p->src) + 1, NULL);
         return s;
     }
     p->tok.octal = *octal ? OCTAL_NUMBER : OCTAL_DECIMAL;

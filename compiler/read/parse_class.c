@@ -179,6 +179,10 @@ static Node *parse_static_block(Parser *p, Node *n) {
     return node_end(p, n);
 }
 
+static bool is_private_constructor(const Node *k) {
+    return k->kind == N_PRIVATE_NAME && k->string.value->keyword == T_CONSTRUCTOR;
+}
+
 static bool key_is(const Node *n, TokenKind word) {
     const Node *k = n->member_def.key;
     return !(n->flags & NF_COMPUTED) && k->kind == N_STRING && k->string.value->keyword == word;
@@ -201,6 +205,7 @@ static Node *parse_class_method(Parser *p, Node *n, const Member *m) {
     u32 f = FN_METHOD | m->fn_flags | (n->flags & NF_STATIC ? FN_STATIC : 0);
     bool ctor = !(n->flags & NF_STATIC) && key_is(n, T_CONSTRUCTOR);
     check_method_name(p, n, f);
+    if (is_private_constructor(n->member_def.key)) complain(p, DIAG_CTOR_IS_PRIVATE, n->start, n->member_def.key->end, NULL);
     n->extra = f & FN_GETTER ? MEMBER_GETTER : f & FN_SETTER ? MEMBER_SETTER : ctor ? MEMBER_CONSTRUCTOR : MEMBER_METHOD;
     if (ctor) f |= FN_CLASS_CTOR | (p->class_->derived ? FN_DERIVED_CTOR : 0);
     n->member_def.value = parse_method(p, m->text_start, f);
@@ -216,6 +221,7 @@ static Node *parse_class_method(Parser *p, Node *n, const Member *m) {
 static Node *parse_field(Parser *p, Node *n, const Member *m) {
     const Node *k = n->member_def.key;
     n->extra = m->accessor ? MEMBER_ACCESSOR : MEMBER_FIELD;
+    if (is_private_constructor(k)) complain(p, DIAG_FIELD_PRIVATE_CONSTRUCTOR, k->start, k->end, NULL);
     if (key_is(n, T_CONSTRUCTOR)) complain(p, DIAG_FIELD_CONSTRUCTOR, k->start, k->end, NULL);
     if (n->flags & NF_STATIC && key_is(n, T_PROTOTYPE)) complain(p, DIAG_STATIC_PROTOTYPE, k->start, k->end, NULL);
     if (k->kind == N_PRIVATE_NAME) declare_private(p, k, MEMBER_FIELD, n->flags & NF_STATIC);
@@ -263,7 +269,6 @@ static Node *parse_member_key(Parser *p, Node *n, const Member *m) {
     if (!at(p, T_PRIVATE_NAME)) return parse_property_key(p, &n->flags);
     k = node_new(p, N_PRIVATE_NAME, p->tok.start);
     k->string.value = p->tok.str;
-    if (k->string.value->keyword == T_CONSTRUCTOR) complain(p, DIAG_CTOR_IS_PRIVATE, k->start, k->end, NULL);
     lex_next(p);
     return k;
 }

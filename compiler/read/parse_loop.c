@@ -68,9 +68,9 @@ static Node *parse_for_each(Parser *p, Node *n, Node *left, bool is_await) {
 
 static bool at_each(const Parser *p) { return at(p, T_IN) || (at(p, T_OF) && !p->tok.escaped); }
 
-static void check_for_declaration(Parser *p, Node *var) {
+static void check_for_declaration(Parser *p, Node *var, bool is_await) {
     bool of = at(p, T_OF);
-    const char *loop = of ? "for-of" : "for-in";
+    const char *loop = is_await ? "for-await-of" : of ? "for-of" : "for-in";
     if (var->var.decls.count != 1) {
         complain(p, DIAG_FOR_ONE_BINDING, var->start, var->end, loop);
         return;
@@ -91,7 +91,7 @@ static Node *parse_for_declaration(Parser *p, Node *n, VarKind kind, u32 start, 
         if (is_await && !p->panic) fail_token(p);
         return parse_for_rest(p, n, var);
     }
-    check_for_declaration(p, var);
+    check_for_declaration(p, var, is_await);
     return parse_for_each(p, n, var, is_await);
 }
 

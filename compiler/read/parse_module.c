@@ -15,14 +15,15 @@ bool need_module(Parser *p) {
 
 static bool at_module_top(const Parser *p) { return p->list_kind == LIST_TOP; }
 
-// For a declaration at tok; false when it may not stand here.
-static bool module_declaration_allowed(Parser *p) {
+// For a declaration at tok, `after` being the token behind its keyword; false when it may not stand here.
+static bool module_declaration_allowed(Parser *p, const Token *after) {
     u32 start = p->tok.start, end = p->tok.end;
     if (p->in_namespace && at_module_top(p)) return true;
     if (p->ambient && p->ts) return true;
     if (!at_module_top(p)) {
-        if (p->tok.kind == T_IMPORT) fail(p, DIAG_IMPORT_NOT_TOP, start, end, NULL);
-        else fail_token(p);
+        if (p->tok.kind != T_IMPORT) fail_token(p);
+        else if (p->module) fail_given_token(p, after);
+        else fail(p, DIAG_IMPORT_OUTSIDE_MODULE, start, end, NULL);
         return false;
     }
     if (need_module(p)) return true;
@@ -218,7 +219,7 @@ Node *parse_import(Parser *p) {
     if (equals) return equals;
     Token now = p->tok;
     p->tok = keyword;
-    bool allowed = module_declaration_allowed(p);
+    bool allowed = module_declaration_allowed(p, &now);
     if (!allowed) return node_error(p);
     p->tok = now;
     u32 base = p->stack_len;
@@ -439,7 +440,7 @@ Node *parse_export(Parser *p, NodeList decorators) {
     if (ts) return ts;
     Token now = p->tok;
     p->tok = keyword;
-    bool allowed = module_declaration_allowed(p);
+    bool allowed = module_declaration_allowed(p, &now);
     if (!allowed) return node_error(p);
     p->tok = now;
     u32 start = keyword.start;
@@ -481,7 +482,7 @@ Node *parse_import_expr(Parser *p) {
     lex_next(p);
     if (at(p, T_LPAREN)) return parse_import_call(p, t.start, 0);
     if (!at(p, T_DOT)) {
-        if (at_module_top(p) || !p->module) fail(p, DIAG_IMPORT_OUTSIDE_MODULE, t.start, t.end, NULL);
+        if (!p->module) fail(p, DIAG_IMPORT_OUTSIDE_MODULE, t.start, t.end, NULL);
         else fail_token(p);
         return node_error(p);
     }

@@ -122,7 +122,8 @@ static Node *parse_rest_binding(Parser *p, TokenKind close, bool only_ident) {
     lex_next(p);
     r->unary.arg = only_ident ? parse_binding_ident(p) : parse_binding_target(p);
     node_end(p, r);
-    if (!at(p, close)) fail(p, DIAG_ELEMENT_AFTER_REST, r->start, r->end, NULL);
+    if (at(p, T_ASSIGN)) fail(p, DIAG_INVALID_DESTRUCTURING_TARGET, r->start, r->end, NULL);
+    else if (!at(p, close)) fail(p, DIAG_ELEMENT_AFTER_REST, r->start, r->end, NULL);
     return r;
 }
 

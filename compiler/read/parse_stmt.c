@@ -418,10 +418,9 @@ static Node *parse_statement_inner(Parser *p) {
         semicolon(p);
         return node_end(p, n);
     case T_FUNCTION: return misplaced(p, p->strict ? DIAG_STRICT_FUNCTION_IN_STATEMENT : DIAG_SLOPPY_FUNCTION_IN_STATEMENT);
-    case T_CLASS: case T_AT:
+    case T_CLASS: case T_AT: case T_CONST:
         fail_token(p);
         return node_error(p);
-    case T_CONST: return misplaced(p, DIAG_LEXICAL_IN_STATEMENT);
     case T_LET: {
         Token next = lex_peek(p);
         if ((is_ident_like(&next) || next.kind == T_LBRACE) && !next.newline) return misplaced(p, DIAG_LEXICAL_IN_STATEMENT);

@@ -236,8 +236,10 @@ bool await_is_keyword(const Parser *p) {
     return p->fn->is_async || (p->fn->is_top && (p->module || p->options->allow_await));
 }
 
-static void fail_await_name(Parser *p, const Token *t) {
-    fail(p, p->module || p->fn->is_async ? DIAG_UNEXPECTED_RESERVED : DIAG_UNEXPECTED_IDENT, t->start, t->end, "await");
+static bool word_is_reserved_here(const Parser *p, u8 word) {
+    if (word == T_AWAIT) return p->module || p->fn->is_async || p->fn->in_static_block;
+    if (word == T_YIELD && p->fn->is_generator) return true;
+    return word >= T_FIRST_STRICT && p->strict;
 }
 
 bool check_ident(Parser *p, const Token *t, bool binding) {
@@ -247,11 +249,15 @@ bool check_ident(Parser *p, const Token *t, bool binding) {
     }
     u8 word = t->str->keyword; // not t->kind: escapes do not help
     if (DX_LIKELY(!word)) return true;
+    if (t->escaped && word_is_reserved_here(p, word)) {
+        fail(p, DIAG_ESCAPED_KEYWORD, t->start, t->end, NULL);
+        return false;
+    }
     if (word == T_YIELD && (p->strict || p->fn->is_generator)) {
         if (p->strict) fail(p, DIAG_UNEXPECTED_STRICT_RESERVED, t->start, t->end, NULL);
         else fail(p, DIAG_UNEXPECTED_IDENT, t->start, t->end, "yield");
     } else if (word == T_AWAIT) {
-        if (p->module || p->fn->is_async || p->fn->in_static_block) fail_await_name(p, t);
+        if (word_is_reserved_here(p, word)) fail(p, DIAG_UNEXPECTED_RESERVED, t->start, t->end, NULL);
         else if (p->first_await == NOWHERE) p->first_await = t->start;
     } else if (word >= T_FIRST_STRICT && p->strict) {
         fail(p, DIAG_UNEXPECTED_STRICT_RESERVED, t->start, t->end, NULL);

@@ -30,6 +30,9 @@ typedef struct ReadOptions {
     const char *(*check_regexp)(Arena *arena, const Str *pattern, const Str *flags);
 } ReadOptions;
 
+// A check_regexp that asks format/regexp.
+const char *read_check_regexp(Arena *arena, const Str *pattern, const Str *flags);
+
 // File-name extension -> language (.ts .mts .cts .tsx .jsx .js .mjs .cjs .d.ts); READ_JS when unknown.
 ReadLang read_lang_of_file(const char *file);
 

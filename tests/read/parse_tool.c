@@ -29,7 +29,7 @@ static void run_once(Tool *t, const char *path, const Buf *text, bool say) {
     diag_init(&diags, &arena, path, (const char *)text->data, text->len);
     str_table_init(&strings, &arena);
     ReadOptions o = {.lang = read_lang_of_file(path), .goal = t->goal, .file = path, .strict = t->strict, .strings = &strings,
-                     .experimental_decorators = true};
+                     .experimental_decorators = true, .check_regexp = read_check_regexp};
     if (strstr(path, ".mjs") || strstr(path, ".mts")) o.goal = READ_MODULE;
     double start = now();
     Ast *ast = read_source(&arena, &o, text->data ? (const char *)text->data : "", text->len, &diags);
