@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#define _GNU_SOURCE // memmem
 // The compiler's entry: options → reading → scopes → instructions → module.
 #include "compiler/dxc.h"
 
@@ -16,7 +17,15 @@ static bool ends_with(const char *path, const char *suffix) {
     return n >= k && !strcmp(path + n - k, suffix);
 }
 
-static ReadGoal goal_of(const DxcOptions *o, const char *path, ReadLang lang) {
+// TypeScript without import or export is a module too, unless it speaks CommonJS.
+static bool looks_commonjs(const char *text, size_t len) {
+    static const char *const signs[] = {"require(", "module.exports", "exports."};
+    for (u32 i = 0; i < DX_COUNTOF(signs); i++)
+        if (memmem(text, len, signs[i], strlen(signs[i]))) return true;
+    return false;
+}
+
+static ReadGoal goal_of(const DxcOptions *o, const char *path, ReadLang lang, const char *text, size_t len) {
     switch (o->goal) {
     case DXC_GOAL_MODULE: return READ_MODULE;
     case DXC_GOAL_COMMONJS: return READ_COMMONJS;
@@ -25,8 +34,8 @@ static ReadGoal goal_of(const DxcOptions *o, const char *path, ReadLang lang) {
     }
     if (ends_with(path, ".mjs") || ends_with(path, ".mts")) return READ_MODULE;
     if (ends_with(path, ".cjs")) return READ_COMMONJS;
-    (void)lang;
-    return READ_UNKNOWN;
+    bool typescript = lang == READ_TS || lang == READ_TSX;
+    return typescript && !ends_with(path, ".cts") && !looks_commonjs(text, len) ? READ_MODULE : READ_UNKNOWN;
 }
 
 static bool jsx_is_classic(const DxcOptions *o, const Ast *ast) {
@@ -48,11 +57,20 @@ static void resolve(const DxcOptions *o, Ast *ast, bool commonjs, DiagList *diag
     resolve_program(ast, &r, diags);
 }
 
+static void emitter_strings(Emitter *m) {
+    m->s_undefined = module_str(m, "undefined");
+    m->s_eval = module_str(m, "eval");
+    m->s_require = module_str(m, "require");
+    m->s_empty = module_str(m, "");
+    m->s_default = module_str(m, "default");
+    m->test_parent = DXT_NONE;
+}
+
 DxcResult dxc_compile(const DxcOptions *options, const char *path, const char *text, size_t len, Arena *arena, DxtModule *out,
                       DiagList *diags) {
     ReadOptions read = {.lang = read_lang_of_file(path), .file = path};
     if (read.lang == READ_JS) read.lang = READ_JSX; // JSX takes nothing away from JavaScript
-    read.goal = goal_of(options, path, read.lang);
+    read.goal = goal_of(options, path, read.lang, text, len);
     read.experimental_decorators = options->experimental_decorators;
     Ast *ast = read_source(arena, &read, text, len, diags);
     if (diags->errors) return DXC_ERRORS;
@@ -64,13 +82,72 @@ DxcResult dxc_compile(const DxcOptions *options, const char *path, const char *t
     out->flags = ast->is_typescript ? MODF_TYPESCRIPT : 0;
     out->path = path;
     Emitter m = {.ast = ast, .arena = arena, .strings = ast->strings, .diags = diags, .options = options, .out = out, .commonjs = commonjs};
-    m.s_undefined = module_str(&m, "undefined");
-    m.s_eval = module_str(&m, "eval");
-    m.s_require = module_str(&m, "require");
-    m.s_empty = module_str(&m, "");
-    m.s_default = module_str(&m, "default");
-    m.test_parent = DXT_NONE;
+    emitter_strings(&m);
     emit_program(&m);
     module_assemble(&m);
     return diags->errors ? DXC_ERRORS : DXC_OK;
+}
+
+// ---- eval
+
+static DxcResult compile_eval_ast(Ast *ast, const DxcEval *eval, Arena *arena, DxtModule *out, DiagList *diags) {
+    if (diags->errors) return DXC_ERRORS;
+    DxcOptions options = dxc_options_default();
+    ResolveOptions r = {.eval = true, .eval_direct = eval->direct};
+    resolve_program(ast, &r, diags);
+    if (diags->errors) return DXC_ERRORS;
+    memset(out, 0, sizeof *out);
+    out->kind = MODULE_SCRIPT;
+    out->path = eval->direct && eval->module ? eval->module->path : "evalmachine.<anonymous>";
+    Emitter m = {.ast = ast, .arena = arena, .strings = ast->strings, .diags = diags, .options = &options, .out = out, .eval = true};
+    emitter_strings(&m);
+    emit_eval_program(&m);
+    module_assemble(&m);
+    return diags->errors ? DXC_ERRORS : DXC_OK;
+}
+
+// Private names visible at an eval site: the "#x" among the names of its scopes.
+static void visible_private_names(const DxtModule *module, u32 row, StrTable *strings, Arena *arena, ReadOptions *read) {
+    u32 cap = 0;
+    for (u32 r = row; r != DXT_NONE; r = module->scopes[r].parent) cap += module->scopes[r].count;
+    Str **names = arena_alloc(arena, (cap + 1) * sizeof *names);
+    u32 count = 0;
+    for (u32 r = row; r != DXT_NONE; r = module->scopes[r].parent) {
+        for (u32 i = 0; i < module->scopes[r].count; i++) {
+            const String *s = dxt_string(module, module->scope_names[module->scopes[r].first_name + i].name);
+            if (s->cell.flags & STR_UTF16 || s->length < 2 || s->u.latin1[0] != '#') continue;
+            names[count++] = str_intern(strings, (const char *)s->u.latin1 + 1, s->length - 1);
+        }
+    }
+    read->private_names = names;
+    read->private_name_count = count;
+}
+
+DxcResult dxc_compile_eval(const DxcEval *eval, const char *text, size_t len, Arena *arena, DxtModule *out, DiagList *diags) {
+    ReadOptions read = {.lang = READ_JS, .goal = READ_SCRIPT};
+    StrTable *strings = ARENA_NEW(arena, StrTable);
+    str_table_init(strings, arena);
+    read.strings = strings;
+    if (eval->direct && eval->module && eval->scope < eval->module->scope_count) {
+        u32 flags = eval->module->scopes[eval->scope].flags;
+        read.strict = flags & SCOPE_SITE_STRICT;
+        read.allow_new_target = flags & SCOPE_SITE_NEW_TARGET;
+        read.allow_super_property = flags & SCOPE_SITE_SUPER;
+        read.in_class_field = flags & SCOPE_SITE_FIELD;
+        visible_private_names(eval->module, eval->scope, strings, arena, &read);
+    }
+    Ast *ast = read_source(arena, &read, text, len, diags);
+    DxcResult result = compile_eval_ast(ast, eval, arena, out, diags);
+    str_table_free(strings);
+    return result;
+}
+
+DxcResult dxc_compile_function(const char *params, size_t params_len, const char *body, size_t body_len, bool is_async, bool is_generator,
+                               Arena *arena, DxtModule *out, DiagList *diags) {
+    ReadOptions read = {.lang = READ_JS, .goal = READ_SCRIPT};
+    DxcEval eval = {0};
+    const char *text;
+    size_t len;
+    Ast *ast = read_function(arena, &read, params, params_len, body, body_len, is_async, is_generator, &text, &len, diags);
+    return compile_eval_ast(ast, &eval, arena, out, diags);
 }

@@ -38,4 +38,16 @@ DxcOptions dxc_options_default(void);
 DxcResult dxc_compile(const DxcOptions *options, const char *path, const char *text, size_t len, Arena *arena, DxtModule *out,
                       DiagList *diags);
 
+// ---- code from text at run time: eval, new Function. *out is a script whose main function returns the completion value.
+
+typedef struct DxcEval {
+    bool direct;             // the free names of the code are those of the caller: looked up by name through its environment
+    const DxtModule *module; // direct: the caller's module …
+    u32 scope;               // … and the SCOPE_SITE row of its CallEval
+} DxcEval;
+DxcResult dxc_compile_eval(const DxcEval *eval, const char *text, size_t len, Arena *arena, DxtModule *out, DiagList *diags);
+// new Function(params…, body): the completion value is the function. `params` are joined by commas.
+DxcResult dxc_compile_function(const char *params, size_t params_len, const char *body, size_t body_len, bool is_async, bool is_generator,
+                               Arena *arena, DxtModule *out, DiagList *diags);
+
 #endif

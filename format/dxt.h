@@ -107,6 +107,13 @@ typedef struct DxtExport { // section EXPT: sorted by nothing; source order
     u32 import_name; // kind 1
 } DxtExport;
 
+// A scope row stands for a named environment, or (SCOPE_SITE, no names) for a place where a direct eval stands.
+enum DxtScopeFlag {
+    SCOPE_VARS = 1,        // variable environment of a function with a sloppy direct eval: eval code declares its vars here
+    SCOPE_MODULE_ENV = 2,  // names the module environment
+    SCOPE_SITE = 4,
+    SCOPE_SITE_STRICT = 8, SCOPE_SITE_NEW_TARGET = 16, SCOPE_SITE_SUPER = 32, SCOPE_SITE_FIELD = 64, // what eval code may use at the site
+};
 typedef struct DxtScope { u32 first_name, count, flags, parent; } DxtScope; // section SCOP: names of an environment (rows of section SNAM = {u32 string, u32 flags: 1 const, 2 lexical, 4 function name, 8 param})
 typedef struct DxtScopeName { u32 name, flags; } DxtScopeName;
 

@@ -36,7 +36,7 @@ void target_prepare(Emitter *m, Node *n, bool twice) {
     case N_MEMBER: emit_expr(m, n->member.object); break;
     case N_PRIVATE_MEMBER:
         emit_expr(m, n->member.object);
-        binding_load(m, n->member.binding, false);
+        private_load(m, n);
         break;
     case N_INDEX: {
         u32 index;
@@ -97,7 +97,7 @@ static void tuck(Emitter *m, u32 parts) {
 // v → v, stored into a name.
 static void ident_store_keep(Emitter *m, Node *n) {
     Binding *b = n->ident.binding;
-    bool plain = b && b->placed && !b->in_env && !(n->extra & REF_CHECK) && !(b->flags & BF_CONST) && b->kind != BIND_FUNC_NAME;
+    bool plain = b && b->placed && !b->in_env && !(n->extra & (REF_CHECK | REF_DYNAMIC)) && !(b->flags & BF_CONST) && b->kind != BIND_FUNC_NAME;
     if (plain) {
         OP1(m, SetLocal, b->slot);
         return;

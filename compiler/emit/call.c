@@ -67,7 +67,7 @@ static void emit_super_member(Emitter *m, Node *n, bool callee) {
 static void emit_member_link(Emitter *m, Node *n, bool callee) {
     if (n->kind == N_PRIVATE_MEMBER) {
         if (callee) OP0(m, Dup);
-        binding_load(m, n->member.binding, false);
+        private_load(m, n);
         OP0(m, GetPrivate);
         at_pos(m, member_offset(n), n->start, n->end);
         if (callee) OP0(m, Swap);
@@ -111,7 +111,8 @@ static void emit_call_link(Emitter *m, Node *n) {
         note_require(m, n);
         if (m->options->test_file) testapi_mark_callbacks(m, n);
         emit_args(m, &n->call.args, 0);
-        OP1(m, Call, n->call.args.count);
+        if (n->flags & NF_DIRECT_EVAL && callee->kind == N_IDENT) OP3(m, CallEval, n->call.args.count, env_operand(m), module_eval_site(m));
+        else OP1(m, Call, n->call.args.count);
     }
     at_pos(m, call_offset(callee), callee->start, callee->end);
 }
@@ -119,6 +120,10 @@ static void emit_call_link(Emitter *m, Node *n) {
 static void emit_base(Emitter *m, Node *base, bool callee) {
     if (callee && base->kind == N_CHAIN) {
         emit_chain(m, base, true);
+        return;
+    }
+    if (callee && base->kind == N_IDENT && base->extra & REF_DYNAMIC) {
+        dynamic_op(m, OP_LoadDynCall, base->ident.name, base);
         return;
     }
     emit_expr(m, base);

@@ -242,7 +242,16 @@ void emit_try(Emitter *m, Node *n) {
     OP1(m, PushInt, KIND_THROW);
     OP1(m, StoreLocal, c.kind_slot);
     label_bind(m, c.finally_label);
+    u32 completion = m->fs->completion_slot, saved = NO_LABEL;
+    if (completion != NO_LABEL) { // the block's own value does not count
+        saved = slot_new(m);
+        OP2(m, MoveLocal, saved, completion);
+    }
     emit_stmt(m, n->try_.finalizer);
+    if (saved != NO_LABEL) {
+        OP2(m, MoveLocal, completion, saved);
+        slot_free(m, saved);
+    }
     emit_finally_dispatch(m, &c);
     slot_free(m, c.kind_slot);
     slot_free(m, c.value_slot);

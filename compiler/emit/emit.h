@@ -70,7 +70,7 @@ typedef struct FuncState {
     u32 free_count, free_cap;
     Control *control;
     Node *ctor_class;    // class whose constructor this is
-    u32 completion_slot; // scripts and eval: where statement values go; NO_LABEL: not wanted
+    u32 completion_slot; // eval code: where statement values go; NO_LABEL: not wanted
 } FuncState;
 
 typedef struct Emitter {
@@ -83,11 +83,11 @@ typedef struct Emitter {
     FuncState *fs;
     FuncUnit **units;    // function table
     u32 unit_count, unit_cap;
-    Buf str_bytes, str_offs, consts, requests, imports, exports, sites, tests, data;
+    Buf str_bytes, str_offs, consts, requests, imports, exports, sites, tests, data, scopes, scope_names;
     Map str_map, const_map, request_map, import_map;
     CodeOut code;
     u32 test_parent;     // row of the describe being listed
-    bool commonjs;
+    bool commonjs, eval;
     Str *s_undefined, *s_eval, *s_require, *s_empty, *s_default;
 } Emitter;
 
@@ -97,6 +97,8 @@ u32 module_string_z(Emitter *m, const char *text);
 u32 module_const(Emitter *m, DxtConst row);
 u32 module_request(Emitter *m, Str *specifier, Str *type_attribute, u32 flags);
 u32 module_import(Emitter *m, u32 request, u32 name);
+u32 module_scope(Emitter *m, Scope *s);     // SCOP row of the nearest environment from s outwards that has names; SCOPE_NONE
+u32 module_eval_site(Emitter *m);           // SCOP row of a direct eval here
 u32 module_func(Emitter *m); // reserves an index
 Str *module_str(Emitter *m, const char *text);
 Str *module_str_concat(Emitter *m, const char *prefix, const Str *s);
@@ -117,6 +119,7 @@ void binding_load(Emitter *m, Binding *b, bool check);
 void binding_init(Emitter *m, Binding *b);  // value → ; first value of the binding
 void binding_store(Emitter *m, Binding *b, bool check, const Node *at); // value → ; assignment
 void ident_load(Emitter *m, Node *n);
+void dynamic_op(Emitter *m, Opcode op, const Str *name, const Node *at); // LoadDyn and relatives from here
 void ident_store(Emitter *m, Node *n);      // value → ; assignment
 void pseudo_load(Emitter *m, Pseudo which, const Node *at);
 void this_load(Emitter *m, const Node *at);
@@ -128,12 +131,14 @@ void emit_closure(Emitter *m, Node *fn, Str *name);                   // … and
 FuncState *func_begin(Emitter *m, Node *node, Str *name, u32 flags);
 u32 func_end(Emitter *m, u32 src_start, u32 src_end);
 void emit_program(Emitter *m);
+void emit_eval_program(Emitter *m);
 bool is_anonymous_function(const Node *n);
 void scope_pseudo_init(Emitter *m, Scope *s); // this, new.target, home, function: the ones inner functions use
 
 // ---- expr.c
 void emit_expr(Emitter *m, Node *n);
 void emit_effect(Emitter *m, Node *n);                 // value not wanted
+void private_load(Emitter *m, Node *n);                // PRIVATE_MEMBER, PRIVATE_IN: → private name
 void emit_named(Emitter *m, Node *n, Str *name);       // expr that gives an anonymous function its name
 void emit_branch(Emitter *m, Node *n, u32 if_true, u32 if_false, bool fall_true); // falls through on the given outcome
 void emit_number(Emitter *m, f64 v);
@@ -182,6 +187,7 @@ void emit_while(Emitter *m, Node *n);
 void emit_var(Emitter *m, Node *n);
 void emit_switch(Emitter *m, Node *n);
 void emit_try(Emitter *m, Node *n);
+void emit_with(Emitter *m, Node *n);
 void control_push(Emitter *m, Control *c, ControlKind kind, Node *node);
 void control_pop(Emitter *m);
 void control_protect(Emitter *m, Control *c, u32 handler, u32 depth); // opens the protected range

@@ -254,6 +254,10 @@ static void emit_delete(Emitter *m, Node *n) {
         }
         return;
     }
+    if (arg->kind == N_IDENT && arg->extra & REF_DYNAMIC) {
+        dynamic_op(m, OP_DeleteDyn, arg->ident.name, arg);
+        return;
+    }
     if (arg->kind == N_IDENT) {
         if (arg->ident.binding) {
             OP0(m, PushFalse);
@@ -269,6 +273,10 @@ static void emit_delete(Emitter *m, Node *n) {
 }
 
 static void emit_typeof(Emitter *m, Node *arg) {
+    if (arg->kind == N_IDENT && arg->extra & REF_DYNAMIC) {
+        dynamic_op(m, OP_TypeofDyn, arg->ident.name, arg);
+        return;
+    }
     if (arg->kind == N_IDENT && !arg->ident.binding && arg->ident.name != m->s_undefined) {
         OP1(m, TypeofGlobal, module_string(m, arg->ident.name));
         at_node(m, arg);
@@ -361,8 +369,13 @@ static void emit_import_call(Emitter *m, Node *n) {
     at_node(m, n);
 }
 
+void private_load(Emitter *m, Node *n) {
+    if (n->member.binding) binding_load(m, n->member.binding, false);
+    else dynamic_op(m, OP_LoadDyn, module_str_concat(m, "#", n->member.name), n); // eval code inside a class
+}
+
 static void emit_private_in(Emitter *m, Node *n) {
-    binding_load(m, n->member.binding, false);
+    private_load(m, n);
     emit_expr(m, n->member.object);
     OP0(m, HasPrivate);
     at_node(m, n);

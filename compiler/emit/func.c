@@ -47,7 +47,7 @@ static u32 function_flags(u32 fn) {
     static const u32 pairs[][2] = {
         {FN_STRICT, FUNC_STRICT}, {FN_ARROW, FUNC_ARROW | FUNC_NO_CTOR}, {FN_ASYNC, FUNC_ASYNC | FUNC_NO_CTOR},
         {FN_GENERATOR, FUNC_GENERATOR | FUNC_NO_CTOR}, {FN_GETTER, FUNC_GETTER}, {FN_SETTER, FUNC_SETTER},
-        {FN_CLASS_CTOR, FUNC_CLASS_CTOR}, {FN_DERIVED_CTOR, FUNC_DERIVED_CTOR}, {FN_SIMPLE_PARAMS, FUNC_SIMPLE_PARAMS},
+        {FN_CLASS_CTOR, FUNC_CLASS_CTOR}, {FN_DERIVED_CTOR, FUNC_DERIVED_CTOR}, {FN_SIMPLE_PARAMS, FUNC_SIMPLE_PARAMS}, {FN_HAS_DIRECT_EVAL, FUNC_HAS_EVAL},
     };
     u32 flags = 0;
     for (u32 i = 0; i < DX_COUNTOF(pairs); i++)
@@ -293,6 +293,28 @@ static void emit_body(Emitter *m) {
         if (!taken && !(test && testapi_is_hoisted(m, n))) emit_module_item(m, n);
         i += taken ? taken : 1;
     }
+}
+
+// Eval code: a function over the caller's environment that returns the completion value.
+void emit_eval_program(Emitter *m) {
+    Scope *s = m->ast->scope;
+    FuncState *fs = func_begin(m, NULL, NULL, FUNC_EVAL | FUNC_NO_CTOR | (s->strict ? FUNC_STRICT : 0));
+    m->out->main_func = fs->index;
+    m->out->init_func = DXT_NONE;
+    for (Binding *b = s->eval_vars ? s->first : NULL; b; b = b->next) {
+        if (b->kind != BIND_VAR && b->kind != BIND_FUNCTION) continue;
+        OP3(m, DeclareDyn, module_string(m, b->name), SLOT_CAPTURED, b->kind == BIND_FUNCTION);
+    }
+    fs->completion_slot = slot_new(m);
+    scope_place(m, s);
+    if (!s->eval_root) scope_pseudo_init(m, s);
+    scope_dead_zones(m, s);
+    scope_functions(m, s);
+    for (u32 i = 0; i < m->ast->body.count; i++) emit_stmt(m, m->ast->body.items[i]);
+    OP1(m, LoadLocal, fs->completion_slot);
+    OP0(m, Return);
+    scope_close(m, s);
+    func_end(m, 0, m->ast->text_len);
 }
 
 void emit_program(Emitter *m) {

@@ -92,6 +92,49 @@ u32 module_import(Emitter *m, u32 request, u32 name) {
     return *v - 1;
 }
 
+static u32 name_flags(const Binding *b) {
+    u32 flags = b->flags & BF_CONST ? 1 : 0;
+    if (b->flags & BF_LEXICAL) flags |= 2;
+    if (b->kind == BIND_FUNC_NAME) flags |= 4;
+    return b->kind == BIND_PARAM ? flags | 8 : flags;
+}
+
+// Rows of SNAM in slot order.
+static void put_scope_names(Emitter *m, const Scope *s, u32 count) {
+    DxtScopeName *rows = arena_alloc(m->arena, (count + 1) * sizeof *rows);
+    for (u32 i = 0; i < count; i++) rows[i] = (DxtScopeName){module_string(m, m->s_empty), 0};
+    for (const Binding *b = s->first; b; b = b->next)
+        if (b->placed && b->in_env && b->slot < count) rows[b->slot] = (DxtScopeName){module_string(m, b->name), name_flags(b)};
+    buf_put(&m->scope_names, rows, count * sizeof *rows);
+}
+
+u32 module_scope(Emitter *m, Scope *s) {
+    while (s && !(s->dynamic && (s->owner || s->kind == SCOPE_MODULE) && s->kind != SCOPE_WITH)) s = s->env_parent;
+    if (!s) return SCOPE_NONE;
+    if (!s->scope_row) {
+        u32 parent = s->kind == SCOPE_MODULE ? SCOPE_NONE : module_scope(m, s->env_parent);
+        DxtScope row = {(u32)(m->scope_names.len / sizeof(DxtScopeName)), s->env_count, 0, parent == SCOPE_NONE ? DXT_NONE : parent};
+        row.flags = (s->sloppy_eval ? SCOPE_VARS : 0) | (s->kind == SCOPE_MODULE ? SCOPE_MODULE_ENV : 0);
+        put_scope_names(m, s, s->env_count);
+        buf_put(&m->scopes, &row, sizeof row);
+        s->scope_row = (u32)(m->scopes.len / sizeof row);
+    }
+    return s->scope_row - 1;
+}
+
+u32 module_eval_site(Emitter *m) {
+    u32 parent = module_scope(m, m->fs->env ? m->fs->env : m->fs->captured);
+    Scope *f = scope_this_function(m->fs->scope);
+    u32 facts = f->node ? f->node->function.flags : 0;
+    DxtScope row = {0, 0, SCOPE_SITE, parent == SCOPE_NONE ? DXT_NONE : parent};
+    if (m->fs->scope->strict) row.flags |= SCOPE_SITE_STRICT;
+    if (f->kind == SCOPE_FUNCTION && (f->node || !f->parent || f->parent->kind == SCOPE_CLASS)) row.flags |= SCOPE_SITE_NEW_TARGET;
+    if (facts & FN_METHOD || (!f->node && f->parent && f->parent->kind == SCOPE_CLASS)) row.flags |= SCOPE_SITE_SUPER;
+    if (!f->node && f->parent) row.flags |= SCOPE_SITE_FIELD;
+    buf_put(&m->scopes, &row, sizeof row);
+    return (u32)(m->scopes.len / sizeof row) - 1;
+}
+
 u32 module_func(Emitter *m) {
     if (m->unit_count == m->unit_cap) {
         u32 cap = m->unit_cap ? m->unit_cap * 2 : 32;
@@ -138,6 +181,8 @@ void module_assemble(Emitter *m) {
     SETTLE(requests, requests, request_count, DxtRequest);
     SETTLE(imports, imports, import_count, DxtImport);
     SETTLE(exports, exports, export_count, DxtExport);
+    SETTLE(scopes, scopes, scope_count, DxtScope);
+    SETTLE(scope_names, scope_names, scope_name_count, DxtScopeName);
     SETTLE(sites, sites, site_count, DxtSite);
     SETTLE(tests, tests, test_count, DxtTest);
     SETTLE(data, data, data_len, u8);

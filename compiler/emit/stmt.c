@@ -126,12 +126,45 @@ static void emit_return_stmt(Emitter *m, Node *n) {
     control_return(m);
 }
 
+static void emit_expr_stmt(Emitter *m, Node *n) {
+    if (m->fs->completion_slot != NO_LABEL) {
+        emit_expr(m, n->unary.arg);
+        OP1(m, StoreLocal, m->fs->completion_slot);
+    } else if (!(n->flags & NF_DIRECTIVE)) {
+        emit_effect(m, n->unary.arg);
+    }
+}
+
+void emit_with(Emitter *m, Node *n) {
+    Scope *s = n->with.scope;
+    FuncState *fs = m->fs;
+    emit_expr(m, n->with.object);
+    s->owner = fs;
+    s->env_slot = fs->next_slot++;
+    s->env_parent = fs->env ? fs->env : fs->captured;
+    OP2(m, NewWithEnv, s->env_slot, env_operand(m));
+    at_node(m, n->with.object);
+    fs->env = fs->scope = s;
+    emit_stmt(m, n->with.body);
+    scope_close(m, s);
+}
+
+// Statements whose value is undefined unless something inside gives one.
+static void reset_completion(Emitter *m, const Node *n) {
+    switch (n->kind) {
+    case N_IF: case N_FOR: case N_FOR_IN: case N_FOR_OF: case N_WHILE: case N_DO_WHILE: case N_SWITCH: case N_TRY: case N_WITH:
+        OP0(m, PushUndefined);
+        OP1(m, StoreLocal, m->fs->completion_slot);
+        break;
+    default: break;
+    }
+}
+
 void emit_stmt(Emitter *m, Node *n) {
+    if (m->fs->completion_slot != NO_LABEL) reset_completion(m, n);
     switch (n->kind) {
     case N_EMPTY: case N_IMPORT: case N_EXPORT_NAMED: case N_EXPORT_ALL: break;
-    case N_EXPR:
-        if (!(n->flags & NF_DIRECTIVE)) emit_effect(m, n->unary.arg);
-        break;
+    case N_EXPR: emit_expr_stmt(m, n); break;
     case N_BLOCK: emit_block(m, n); break;
     case N_VAR: emit_var(m, n); break;
     case N_FUNCTION_DECL: emit_function_decl(m, n); break;
@@ -150,6 +183,7 @@ void emit_stmt(Emitter *m, Node *n) {
     case N_BREAK: control_jump(m, n->jump.target, false); break;
     case N_CONTINUE: control_jump(m, n->jump.target, true); break;
     case N_TRY: emit_try(m, n); break;
+    case N_WITH: emit_with(m, n); break;
     case N_SWITCH: emit_switch(m, n); break;
     case N_LABELED: emit_labeled(m, n); break;
     case N_DEBUGGER: OP0(m, Debugger); break;

@@ -35,7 +35,11 @@ static u32 env_slot_new(Emitter *m) { return m->fs->next_slot < 0xfffe ? m->fs->
 
 // ---- scopes
 
+// var and function of sloppy eval code: variables of the calling function, or of the global object.
+static bool is_eval_var(const Binding *b) { return b->scope->eval_vars && (b->kind == BIND_VAR || b->kind == BIND_FUNCTION); }
+
 static bool wants_no_slot(const Binding *b) {
+    if (is_eval_var(b)) return true;
     switch (b->kind) {
     case BIND_THROUGH: case BIND_MEMBER: case BIND_IMPORT: return true;
     case BIND_FUNC_NAME: return !(b->flags & BF_CAPTURED);
@@ -51,7 +55,7 @@ u32 env_operand(Emitter *m) { return m->fs->env ? m->fs->env->env_slot : SLOT_CA
 void scope_new_env(Emitter *m, Scope *s) {
     u32 parent = SLOT_CAPTURED;
     if (s->env_parent && s->env_parent->owner == m->fs) parent = s->env_parent->env_slot;
-    OP4(m, NewEnv, s->env_slot, parent, s->env_count, SCOPE_NONE);
+    OP4(m, NewEnv, s->env_slot, parent, s->env_count, s->dynamic ? module_scope(m, s) : SCOPE_NONE);
 }
 
 void scope_place(Emitter *m, Scope *s) {
@@ -64,7 +68,7 @@ void scope_place(Emitter *m, Scope *s) {
         b->in_env = (b->flags & BF_CAPTURED) || (s->kind == SCOPE_MODULE && b->flags & BF_EXPORTED);
         b->slot = b->in_env ? s->env_count++ : slot_new(m);
     }
-    if (s->kind == SCOPE_MODULE || !s->env_count) return;
+    if (s->kind == SCOPE_MODULE || (!s->env_count && !s->sloppy_eval)) return;
     if (s->env_count > 0xffff) diag_add(m->diags, DIAG_NOT_SUPPORTED, s->start, s->start, "more than 65535 captured variables in a scope");
     s->owner = fs;
     s->env_slot = env_slot_new(m);
@@ -153,7 +157,16 @@ static void pseudo_direct(Emitter *m, Pseudo which) {
     }
 }
 
+void dynamic_op(Emitter *m, Opcode op, const Str *name, const Node *at) {
+    code_op(&m->fs->code, op, module_string(m, name), env_operand(m), 0, 0);
+    if (at) at_node(m, at);
+}
+
 void binding_load(Emitter *m, Binding *b, bool check) {
+    if (is_eval_var(b)) {
+        dynamic_op(m, OP_LoadDyn, b->name, NULL);
+        return;
+    }
     if (b->kind == BIND_IMPORT) {
         import_load(m, b);
         return;
@@ -190,6 +203,10 @@ void binding_load(Emitter *m, Binding *b, bool check) {
 }
 
 void binding_init(Emitter *m, Binding *b) {
+    if (is_eval_var(b)) {
+        dynamic_op(m, OP_StoreDyn, b->name, NULL);
+        return;
+    }
     if (b->kind == BIND_MEMBER) {
         binding_load(m, b->object, false);
         OP0(m, Swap);
@@ -251,7 +268,9 @@ void binding_store(Emitter *m, Binding *b, bool check, const Node *at) {
 void ident_load(Emitter *m, Node *n) {
     Binding *b = n->ident.binding;
     if (m->options->test_file && !(n->extra & REF_LISTED) && testapi_declares(m, n)) m->out->flags |= MODF_DYNAMIC_TESTS;
-    if (b) {
+    if (n->extra & REF_DYNAMIC) {
+        dynamic_op(m, OP_LoadDyn, n->ident.name, n);
+    } else if (b) {
         binding_load(m, b, n->extra & REF_CHECK);
         at_node(m, n);
     } else if (n->ident.name == m->s_undefined) {
@@ -264,7 +283,9 @@ void ident_load(Emitter *m, Node *n) {
 
 void ident_store(Emitter *m, Node *n) {
     Binding *b = n->ident.binding;
-    if (b) {
+    if (n->extra & REF_DYNAMIC) {
+        dynamic_op(m, OP_StoreDyn, n->ident.name, n);
+    } else if (b) {
         binding_store(m, b, n->extra & REF_CHECK, n);
     } else {
         OP1(m, SetGlobal, module_string(m, n->ident.name));
@@ -277,6 +298,11 @@ void pseudo_load(Emitter *m, Pseudo which, const Node *at) {
     bool own = f == m->fs->scope->func;
     if (which == PSEUDO_THIS && f->kind == SCOPE_MODULE) {
         OP0(m, PushUndefined);
+        return;
+    }
+    if (f->eval_root) {
+        static const char *const names[PSEUDO_COUNT] = {"this", "new.target", "%home", "%function"};
+        dynamic_op(m, OP_LoadDyn, module_str(m, names[which]), at);
         return;
     }
     if (own && !(which == PSEUDO_THIS && f->derived)) {

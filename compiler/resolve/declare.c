@@ -102,6 +102,7 @@ static void ref_bind(Ref *ref, Binding *b) {
         return;
     }
     ref->node->ident.binding = b;
+    if (ref->flags & REFF_DYNAMIC) ref->node->extra |= REF_DYNAMIC;
     bool tdz = (b->flags & BF_LEXICAL) && b->kind != BIND_FUNCTION;
     if (tdz && (ref->pos < b->init_end || ref->pos >= b->valid_end) && !(ref->flags & REFF_EXPORT)) {
         ref->node->extra |= REF_CHECK;
@@ -171,7 +172,7 @@ static void mark_mapped_parameters(Scope *s) {
 void resolver_leave(Resolver *r) {
     Scope *s = r->scope;
     if (s->var_scope && s->block_functions) hoist_block_functions(r, s);
-    bool function = s->kind == SCOPE_FUNCTION;
+    bool function = s->kind == SCOPE_FUNCTION, dynamic = s->kind == SCOPE_WITH || s->sloppy_eval;
     u32 outer_pos = s->start;
     if (function && s->node && s->node->kind == N_FUNCTION_DECL) outer_pos = s->parent ? s->parent->start : 0;
     Ref *next;
@@ -183,12 +184,15 @@ void resolver_leave(Resolver *r) {
         if (b) {
             ref_bind(ref, b);
         } else if (s->parent) {
+            if (dynamic) ref->flags |= REFF_DYNAMIC;
             if (function) {
                 ref->flags |= REFF_CROSSED;
                 ref->pos = outer_pos;
             }
             ref->next = s->parent->refs;
             s->parent->refs = ref;
+        } else if (ref->flags & REFF_DYNAMIC || s->eval_root || dynamic) {
+            if (ref->node->kind == N_IDENT) ref->node->extra |= REF_DYNAMIC;
         } else if (ref->flags & REFF_EXPORT) {
             if (!r->ast->is_typescript)
                 diag_add(r->diags, DIAG_EXPORT_UNDEFINED, ref->node->start, ref->node->end, ref->name->data);
@@ -203,7 +207,13 @@ void resolver_leave(Resolver *r) {
         }
     }
     if (function) mark_mapped_parameters(s);
+    for (Binding *b = s->dynamic ? s->first : NULL; b; b = b->next) b->flags |= b->flags & BF_LEXICAL ? BF_CAPTURED | BF_CHECKED : BF_CAPTURED;
     r->scope = s->parent;
+}
+
+// Something here looks names up by text: everything visible must have a name at run time.
+void resolver_mark_dynamic(Resolver *r) {
+    for (Scope *s = r->scope; s; s = s->parent) s->dynamic = true;
 }
 
 Scope *resolver_enter(Resolver *r, ScopeKind kind, Node *node, u32 start) {

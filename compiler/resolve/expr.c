@@ -98,6 +98,21 @@ void resolve_pattern(Resolver *r, Node *n, int kind, u32 init_end) {
     }
 }
 
+// eval(…) sees this, new.target, super and arguments of the function it stands in, and may add variables to it in sloppy code.
+static void resolve_direct_eval(Resolver *r, Node *n) {
+    resolver_mark_dynamic(r);
+    for (Pseudo p = 0; p < PSEUDO_COUNT; p++) pseudo(r, p);
+    Scope *s = r->scope;
+    while (!s->var_scope) s = s->parent;
+    if (!r->scope->strict) s->sloppy_eval = true;
+    Node *id = ARENA_NEW(r->arena, Node);
+    id->kind = N_IDENT;
+    id->start = n->start;
+    id->end = n->end;
+    id->ident.name = r->arguments;
+    resolver_ref(r, id, r->arguments, 0);
+}
+
 void resolve_expr(Resolver *r, Node *n) {
     for (;;) {
         switch (n->kind) {
@@ -136,8 +151,7 @@ void resolve_expr(Resolver *r, Node *n) {
             n = n->conditional.no;
             continue;
         case N_CALL:
-            if (n->flags & NF_DIRECT_EVAL && n->call.callee->kind == N_IDENT)
-                diag_add(r->diags, DIAG_NOT_SUPPORTED, n->start, n->end, "direct eval");
+            if (n->flags & NF_DIRECT_EVAL && n->call.callee->kind == N_IDENT) resolve_direct_eval(r, n);
             resolve_list(r, &n->call.args);
             if (n->call.callee->kind == N_SUPER) {
                 pseudo(r, PSEUDO_THIS);

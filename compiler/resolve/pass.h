@@ -5,7 +5,7 @@
 
 #include "compiler/resolve/resolve.h"
 
-enum { REFF_CROSSED = 1 /* met a function boundary on its way out */, REFF_WRITE = 2, REFF_EXPORT = 4 };
+enum { REFF_CROSSED = 1 /* met a function boundary on its way out */, REFF_WRITE = 2, REFF_EXPORT = 4, REFF_DYNAMIC = 8 };
 
 typedef struct Ref {
     struct Ref *next;
@@ -36,6 +36,7 @@ void resolver_leave(Resolver *r);
 Binding *resolver_declare(Resolver *r, Str *name, BindKind kind, u32 pos);
 void resolver_ref(Resolver *r, Node *node, Str *name, u32 flags);
 
+void resolver_mark_dynamic(Resolver *r);
 void resolve_expr(Resolver *r, Node *n);
 void resolve_stmt(Resolver *r, Node *n);
 void resolve_stmts(Resolver *r, const NodeList *list);

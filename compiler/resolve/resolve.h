@@ -79,7 +79,10 @@ struct Scope {
     bool strict;
     bool derived;  // SCOPE_FUNCTION of a derived constructor
     bool var_scope; // `var` stops here
-    bool dynamic;  // a direct eval or `with` inside may look names up by text
+    bool dynamic;  // a direct eval or `with` inside may look names up by text: all bindings live in named environments
+    bool sloppy_eval; // variables may appear here at run time
+    bool eval_root;   // top of direct eval code: this and the like are found by name
+    bool eval_vars;   // top of sloppy eval code: var and function belong to the variable environment of the caller
     u32 start;
     Node *node;    // FUNCTION, CLASS, ...; NULL for field initialisers
     Scope *parent;
@@ -118,10 +121,11 @@ typedef struct ResolveOptions {
     bool jsx_classic;      // elements use the factory's name
     Str *jsx_factory;      // first identifier of the factory ("React"), classic only
     Str *jsx_fragment;     // first identifier of the fragment factory
+    bool eval, eval_direct; // the program is eval code
 } ResolveOptions;
 
 // IDENT.extra after this pass.
-enum { REF_CHECK = 1, REF_LISTED = 2 /* of emit/: the test API call this names is in the list of tests */ };
+enum { REF_CHECK = 1, REF_DYNAMIC = 4 /* looked up by name at run time */, REF_LISTED = 2 /* of emit/: the test API call this names is in the list of tests */ };
 
 // Fills ident.binding (NULL: global), the scopes of all nodes and ClassInfo. Problems go to diags.
 void resolve_program(Ast *ast, const ResolveOptions *options, DiagList *diags);

@@ -328,7 +328,11 @@ void resolve_stmt(Resolver *r, Node *n) {
         case N_SWITCH: resolve_switch(r, n); return;
         case N_LABELED: resolve_sub(r, &n->labeled.body); return;
         case N_WITH:
-            diag_add(r->diags, DIAG_NOT_SUPPORTED, n->start, n->start + 4, "with statement");
+            resolve_expr(r, n->with.object);
+            resolver_mark_dynamic(r);
+            n->with.scope = resolver_enter(r, SCOPE_WITH, n, n->start);
+            resolve_sub(r, &n->with.body);
+            resolver_leave(r);
             return;
         case N_IMPORT: resolve_import(r, n); return;
         case N_EXPORT_NAMED: resolve_export_named(r, n); return;
@@ -346,12 +350,14 @@ void resolve_stmt(Resolver *r, Node *n) {
 void resolve_program(Ast *ast, const ResolveOptions *options, DiagList *diags) {
     Resolver r = {.ast = ast, .arena = ast->arena, .strings = ast->strings, .diags = diags, .options = options};
     r.arguments = str_intern_z(ast->strings, "arguments");
-    ScopeKind kind = ast->is_module ? SCOPE_MODULE : options->commonjs ? SCOPE_FUNCTION : SCOPE_SCRIPT;
+    ScopeKind kind = ast->is_module ? SCOPE_MODULE : options->commonjs || options->eval ? SCOPE_FUNCTION : SCOPE_SCRIPT;
     Scope *s = resolver_enter(&r, kind, NULL, 0);
     s->strict = ast->is_module || (ast->fn_flags & FN_STRICT);
     ast->scope = s;
     static const char *const params[] = {"exports", "require", "module", "__filename", "__dirname"};
-    if (kind == SCOPE_FUNCTION)
+    s->eval_root = options->eval_direct;
+    s->eval_vars = options->eval && !s->strict;
+    if (options->commonjs)
         for (u32 i = 0; i < 5; i++) scope_add(r.arena, s, str_intern_z(ast->strings, params[i]), BIND_PARAM, 0);
     resolve_stmts(&r, &ast->body);
     resolver_leave(&r);
