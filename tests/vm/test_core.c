@@ -215,6 +215,135 @@ static void test_levels(VM *vm) {
     vm->roots[0] = vm->roots[1] = V_UNDEFINED;
 }
 
+// ---- random operations against a model: an ordered list of properties for each object
+
+typedef struct ModelProp { i32 key; u8 attrs; bool live; Value value; } ModelProp; // key < 0: index -key-1
+typedef struct Model { ModelProp p[800]; u32 n; bool frozen; } Model;
+#define MODEL_OBJECTS 12
+#define MODEL_KEYS 60
+static Model models[MODEL_OBJECTS], saved_models[MODEL_OBJECTS];
+
+static u64 rnd_state = 88172645463325252ull;
+static u32 rnd(u32 n) {
+    rnd_state ^= rnd_state << 13, rnd_state ^= rnd_state >> 7, rnd_state ^= rnd_state << 17;
+    return (u32)(rnd_state >> 20) % n;
+}
+
+static PropKey model_key(VM *vm, i32 key) {
+    if (key < 0) {
+        static const u32 far[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 40, 1000, 100000, 50000000, 4294967294u};
+        return key_from_index(far[(-key - 1) % DX_COUNTOF(far)]);
+    }
+    char name[24];
+    snprintf(name, sizeof name, "property%d", key);
+    return key_c(vm, name);
+}
+
+static ModelProp *model_find(Model *m, i32 key) {
+    for (u32 i = 0; i < m->n; i++)
+        if (m->p[i].live && m->p[i].key == key) return &m->p[i];
+    return NULL;
+}
+
+static void model_compact(Model *m) {
+    u32 n = 0;
+    for (u32 i = 0; i < m->n; i++)
+        if (m->p[i].live) m->p[n++] = m->p[i];
+    m->n = n;
+}
+
+static bool model_agrees(VM *vm, Value o, Model *m) {
+    model_compact(m);
+    Array *keys = object_own_keys_rjs(vm, o, KEYS_STRINGS);
+    if (keys->length != m->n) return false;
+    u32 at = 0;
+    for (u32 i = 0; i < keys->length; i++) {
+        PropKey k;
+        PropDesc d;
+        if (!to_property_key_rjs(vm, obj_elems(&keys->o)->v[i], &k)) return false;
+        if (object_get_own_rjs(vm, o, k, &d) != 1) return false;
+        ModelProp *p = NULL;
+        if (key_is_index(k)) {
+            for (u32 j = 0; j < m->n && !p; j++)
+                if (m->p[j].key < 0 && model_key(vm, m->p[j].key) == k) p = &m->p[j];
+        } else {
+            while (at < m->n && m->p[at].key < 0) at++;
+            p = at < m->n ? &m->p[at++] : NULL;
+        }
+        if (!p || model_key(vm, p->key) != k || p->value != d.value || p->attrs != d.attrs) return false;
+    }
+    return true;
+}
+
+static void model_step(VM *vm, Value o, Model *m) {
+    i32 key = rnd(4) ? (i32)rnd(MODEL_KEYS) : -(i32)rnd(15) - 1;
+    PropKey k = model_key(vm, key);
+    ModelProp *p = model_find(m, key);
+    Value v = v_from_int((i32)rnd(1000000));
+    if (m->n > 700) model_compact(m);
+    switch (rnd(10)) {
+    default: { // assignment
+        int want = p ? p->attrs & ATTR_W ? 1 : 0 : !m->frozen;
+        CHECK(object_set_rjs(vm, o, k, v, o) == want);
+        if (!want) break;
+        if (p) p->value = v;
+        else m->p[m->n++] = (ModelProp){key, ATTR_WEC, true, v};
+        break;
+    }
+    case 6: case 7: { // delete
+        int want = !p || (p->attrs & ATTR_C) ? 1 : 0;
+        CHECK(object_delete_rjs(vm, o, k) == want);
+        if (want && p) p->live = false;
+        break;
+    }
+    case 8: { // define with attributes
+        PropDesc d = {v, V_HOLE, V_HOLE, rnd(6) ? (u8)(rnd(8) | ATTR_C) : (u8)rnd(8), ATTR_WEC};
+        int want = p ? p->attrs & ATTR_C : !m->frozen;
+        if (p && !(p->attrs & ATTR_C)) break;
+        CHECK(object_define_own_rjs(vm, o, k, &d) == !!want);
+        if (!want) break;
+        if (!p) p = &m->p[m->n++], *p = (ModelProp){key, 0, true, v};
+        p->attrs = d.attrs;
+        p->value = v;
+        break;
+    }
+    case 9:
+        if (rnd(200)) break;
+        CHECK(set_integrity_rjs(vm, o, true) == 1);
+        m->frozen = true;
+        for (u32 i = 0; i < m->n; i++) m->p[i].attrs &= ATTR_E;
+    }
+}
+
+static void test_model(VM *vm) {
+    for (int i = 0; i < MODEL_OBJECTS; i++) {
+        Object *o = object_new(vm);
+        vm->roots[i] = v_obj(o);
+        if (i % 3 == 0) (void)object_new_proto(vm, v_obj(o)); // as a prototype
+    }
+    for (int round = 0; round < 40; round++) {
+        for (int step = 0; step < 500; step++) {
+            u32 i = rnd(MODEL_OBJECTS);
+            model_step(vm, vm->roots[i], &models[i]);
+        }
+        for (int i = 0; i < MODEL_OBJECTS; i++) CHECK(model_agrees(vm, vm->roots[i], &models[i]));
+        if (round == 10 || round == 20) {
+            memcpy(saved_models, models, sizeof models);
+            heap_mark_level(vm);
+        }
+        if (round > 20 && round % 4 == 0) {
+            heap_reset(vm);
+            memcpy(models, saved_models, sizeof models);
+            for (int i = 0; i < MODEL_OBJECTS; i++) CHECK(model_agrees(vm, vm->roots[i], &models[i]));
+        }
+        if (round % 7 == 0) heap_collect(vm);
+        heap_check(vm);
+    }
+    heap_pop_level(vm);
+    heap_pop_level(vm);
+    for (int i = 0; i < MODEL_OBJECTS; i++) vm->roots[i] = V_UNDEFINED;
+}
+
 static f64 now(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
@@ -268,6 +397,7 @@ int main(int argc, char **argv) {
     test_collect(vm);
     test_weak(vm);
     test_levels(vm);
+    test_model(vm);
     heap_check(vm);
     if (argc > 1 && !strcmp(argv[1], "bench")) bench(vm);
     printf("core: %d checks, %d failures; boot %.0f us, image %u KB\n", checks, failures, boot,
