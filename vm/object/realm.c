@@ -11,6 +11,7 @@
 
 #include "vm/builtins/builtins.h"
 #include "vm/heap/state.h"
+#include "vm/object/layout.h"
 #include "vm/text/atom.h"
 #include "vm/vm.h"
 
@@ -98,6 +99,9 @@ static void realm_build(VM *vm) {
     object_to_dictionary(vm, v_object(r->global));
     r->lexical = v_obj(object_new_proto(vm, V_NULL));
     object_to_dictionary(vm, v_object(r->lexical));
+    // A new binding can hide one that a cache of global accesses remembers, so additions bump the epoch.
+    object_make_proto(vm, v_object(r->global));
+    object_make_proto(vm, v_object(r->lexical));
 #define BUILTIN(name) builtin_##name##_install(vm);
 #include "vm/builtins/installers.def"
 #undef BUILTIN
