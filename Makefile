@@ -56,6 +56,7 @@ check-format: $(BIN)/test_format $(BIN)/gen_spec $(BIN)/dxvm ## formats: contain
 	@$< tests/format $(BIN)/test.dxtl
 	@$(BIN)/gen_spec --check spec
 	@python3 tests/format/second_reader.py $(BIN)/dxvm tests/format/good $(BIN)/test.dxtl
+	@python3 tests/format/cli.py $(BIN)/dxvm $(BIN)/test.dxtl
 
 $(BIN)/replay_open: $(call obj,tests/fuzz/replay.c tests/fuzz/mutate.c tests/fuzz/fuzz_open.c) $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
@@ -67,7 +68,9 @@ $(BIN)/verify_bench: $(call obj,bench/format/verify_bench.c) $(BIN)/libformat.a
 check-laws: $(BIN)/dxtc $(BIN)/dxvm ## same input same bytes, verifies, listing comes back, second reader agrees: every source under LAWS
 	@python3 tests/format/laws.py --read $(BIN)/dxtc $(BIN)/dxvm $(or $(LAWS),tests bench/vm)
 
-SEEDS := $(patsubst tests/format/good/%.dxa,$(BUILD)/seeds/%.dxt,$(wildcard tests/format/good/*.dxa))
+SEEDS := $(patsubst tests/format/good/%.dxa,$(BUILD)/seeds/%.dxt,$(wildcard tests/format/good/*.dxa)) $(BUILD)/seeds/two.dxtl
+$(BUILD)/seeds/two.dxtl: $(BIN)/test_format
+	@mkdir -p $(@D); $< tests/format $@ > /dev/null
 $(BUILD)/seeds/%.dxt: tests/format/good/%.dxa $(BIN)/dxvm
 	@mkdir -p $(@D); $(BIN)/dxvm asm -o $@ $<
 

@@ -138,6 +138,9 @@ static DxtStatus check_funcs(Checker *c) {
     u64 code = 0, handlers = 0, pos = 0;
     for (u32 i = 0; i < m->func_count; i++) {
         const DxtFunc *f = &m->funcs[i];
+        bool no_ctor = f->flags & (FUNC_ASYNC | FUNC_GENERATOR | FUNC_ARROW);
+        if (no_ctor && (!(f->flags & FUNC_NO_CTOR) || (f->flags & FUNC_CLASS_CTOR)))
+            return ROW_FAULT(FUNC_FIELDS, m->funcs, i, "function %u is a constructor and also async, a generator or an arrow", i);
         if (!string_ok(m, f->name) || (f->flags & ~FUNC_FLAGS) || (f->parent >= m->func_count && f->parent != DXT_NONE) ||
             f->parent == i)
             return ROW_FAULT(FUNC_FIELDS, m->funcs, i, "function %u", i);
@@ -224,6 +227,9 @@ static DxtStatus check_scalars(Checker *c) {
         return FAULT(MODULE_SCALARS, 32, "kind %u, flags %u, dialect %u, %u slots", m->kind, m->flags, m->dialect, m->env_slots);
     if (m->main_func >= m->func_count || (m->init_func >= m->func_count && m->init_func != DXT_NONE))
         return FAULT(MODULE_SCALARS, 40, "main function %u, init function %u of %u", m->main_func, m->init_func, m->func_count);
+    u32 body = m->funcs[m->main_func].flags, init = m->init_func == DXT_NONE ? 0 : m->funcs[m->init_func].flags;
+    if ((body & FUNC_GENERATOR) || (init & (FUNC_GENERATOR | FUNC_ASYNC)) || !(body & FUNC_ASYNC) != !(m->flags & MODF_TLA))
+        return FAULT(MODULE_SCALARS, 36, "flags 0x%x with a body of flags 0x%x, init 0x%x", m->flags, body, init);
     return DXT_OK;
 }
 

@@ -317,12 +317,21 @@ static DxtStatus operands_varied(Verifier *v, const Flow *s, const OpInfo *info,
     return DXT_OK;
 }
 
-// The handler that covers an instruction keeps the internal values below its depth: the instruction must not have touched them.
-static DxtStatus check_kept(Verifier *v, const Flow *s, u32 list_before, u8 op) {
+// What lies below a handler's depth is for its target: a covered instruction that may throw must not have begun to take it, and no
+// covered instruction may change which of it is internal. taken: operands gone after the instruction, kept triples not counted.
+static DxtStatus check_kept(Verifier *v, const Flow *s, u32 list_before, u32 depth_before, u64 taken, u8 op) {
     u32 depth = v->m->handlers[v->f->handler_first + s->handler - 1].depth;
-    if (internal_cut(v, s->list, depth) != internal_cut(v, list_before, depth))
+    if (depth_before - taken < depth && (op_info[op].flags & (OPF_CALL | OPF_THROW)))
+        return VFAULT(HANDLER_TYPE, s->pc, "%s takes what handler %u keeps", op_info[op].name, s->handler - 1);
+    if (s->list != list_before && internal_cut(v, s->list, depth) != internal_cut(v, list_before, depth))
         return VFAULT(HANDLER_TYPE, s->pc, "%s takes an internal value that handler %u keeps", op_info[op].name, s->handler - 1);
     return DXT_OK;
+}
+
+static u32 kept_by(u8 op) { // operands of an iteration instruction that stay where they are
+    if (!(op_class[op] & CLASS_WANTS) || op == OP_IteratorClose || op == OP_IteratorCloseThrow)
+        return 0;
+    return op == OP_ForInNext ? 1 : 3;
 }
 
 // Executes the instruction at s->pc, which is not End.
@@ -351,11 +360,12 @@ static DxtStatus flow_step(Verifier *v, Flow *s) {
         status = env_op(v, s, op, p);
     if (!status && (class & CLASS_GEN))
         status = gen_op(v, s, op);
+    u32 depth_before = s->depth;
     s->depth -= (u32)need;
     if (!status && (class & CLASS_PUSH))
         status = push_op(v, s, op);
-    if (!status && s->list != list_before && s->handler)
-        status = check_kept(v, s, list_before, op);
+    if (!status && s->handler)
+        status = check_kept(v, s, list_before, depth_before, need - kept_by(op), op);
     if (status)
         return status;
     u32 base = s->depth;
