@@ -24,6 +24,7 @@ COMP    := $(wildcard compiler/*.c compiler/*/*.c)
 VM      := $(filter-out vm/mkimage.c,$(wildcard vm/*.c vm/*/*.c))
 RUNTIME := $(wildcard runtime/*.c runtime/*/*.c)
 CLI     := $(wildcard cli/lib/*.c)
+IMAGE   := $(OBJ)/realm.o
 obj      = $(patsubst %.c,$(OBJ)/%.o,$(1))
 
 .PHONY: all help clean check-regexp check-base check-format spec
@@ -46,7 +47,7 @@ $(OBJ)/format/regexp/rx_set.o: $(BUILD)/gen/rx_unicode.inc
 $(BIN)/libformat.a: $(call obj,$(FORMAT))
 	@mkdir -p $(@D); rm -f $@; ar crs $@ $^
 
-$(BIN)/dxvm: $(call obj,$(wildcard cli/dxvm*.c)) $(BIN)/libformat.a
+$(BIN)/dxvm: $(call obj,$(wildcard cli/dxvm*.c) runtime/console.c runtime/inspect.c) $(IMAGE) $(BIN)/libvm.a $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 $(BIN)/dxtc: $(call obj,$(wildcard cli/dxtc*.c)) $(BIN)/libcompiler.a $(BIN)/libformat.a
@@ -96,7 +97,6 @@ $(BIN)/test_format: $(call obj,$(wildcard tests/format/*.c)) $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 # The realm image: what mkimage builds with the same native tables, put into a page-aligned section of the programs that run JS.
-IMAGE   := $(OBJ)/realm.o
 $(BIN)/libvm.a: $(call obj,$(VM))
 	@mkdir -p $(@D); rm -f $@; ar crs $@ $^
 

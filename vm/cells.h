@@ -39,7 +39,7 @@ typedef struct Reaction { // one PerformPromiseThen
     Value promise;       // derived promise, or undefined
     Value resolve, reject; // capability functions when the derived promise is not an ordinary one, else undefined
 } Reaction;
-enum ReactionFlag { REACTION_AWAIT = 1 };
+enum ReactionFlag { REACTION_AWAIT = 1, REACTION_FORWARD = 2, REACTION_GEN_RETURN = 4 }; // FORWARD: settles `promise` alike; GEN_RETURN: on_fulfilled is the async generator
 
 typedef struct PromiseObject {
     Object o;
@@ -50,7 +50,7 @@ typedef struct PromiseObject {
 } PromiseObject;
 enum PromiseFlag { PROMISE_HANDLED = 1, PROMISE_RESOLVED = 2 }; // RESOLVED: a resolve function was called (already resolved)
 
-typedef struct JobQueue { // HOSTCELL: a ring of jobs, each {kind | count << 32 as an int pair, values...}
+typedef struct JobQueue { // HOSTCELL: the waiting jobs, each {kind << 8 | count, values...}
     Cell cell;
     Value head, tail;    // ints: positions in buf
     Value buf;           // ValueArray (internal pointer)

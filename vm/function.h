@@ -85,6 +85,8 @@ typedef struct Module { // an instantiated module (16.2.1)
     struct Realm *realm;
     u32 dfs_index, dfs_ancestor;
     Value host;             // runtime/'s slot (mocks ...)
+    Value foreign;          // ValueArray (internal pointer): per request the exports object of a host module, or undefined
+    struct Module *cycle_next; // module.c: next of the modules waiting to be evaluated
 } Module;
 enum ModuleState { MOD_NEW, MOD_LINKING, MOD_LINKED, MOD_EVALUATING, MOD_EVALUATING_ASYNC, MOD_EVALUATED };
 

@@ -5,16 +5,30 @@
 
 #include "vm/vm.h"
 
+enum DxCompileKind { COMPILE_SCRIPT, COMPILE_EVAL, COMPILE_EVAL_DIRECT }; // EVAL: the body returns the completion value
+typedef struct DxEvalScope { // where a direct eval stands
+    const DxtModule *module;
+    u32 scope;        // row of the module's SCOP: names visible there, innermost first through `parent`
+    bool strict;
+} DxEvalScope;
+
 typedef struct DxHost {
     void *ctx;
     void (*write)(void *ctx, int fd, const char *bytes, size_t n);                    // console output
     void (*on_job_error)(VM *vm, Value error);                                        // an exception left a job
     void (*on_rejection)(VM *vm, Value promise, int handled);                         // HostPromiseRejectionTracker: 0 reject, 1 handle
-    // eval/new Function: compiles source; fills *out (owned by the callee, lives as long as the process) or throws SyntaxError. NULL: dxvm.
+    // eval/new Function: compiles source (kind: DxCompileKind, scope: DxEvalScope of a direct eval or NULL); fills *out (owned by the callee, lives as long as the process) or throws SyntaxError. NULL: dxvm.
     bool (*compile)(VM *vm, const char *source, size_t len, u32 kind, const void *scope, DxtModule **out);
     // A request the layout did not resolve (computed require/import, builtin module): returns the module's exports/namespace or V_EXC.
     Value (*load_module)(VM *vm, Module *from, Value specifier, u32 flags);
     bool (*load_builtin)(VM *vm, const char *specifier, Value *exports);              // node:fs, vitest, bun:test ...
+    // Test opcodes that do not simply pass: failing or compound assertions, mocks, hooks. operands[0..n); site: assertion site or DXT_NONE.
+    // Returns the value to push (mocks, spies) or V_EXC. Honours and clears vm->assert_not.
+    Value (*test_op)(VM *vm, u32 opcode, Value *operands, u32 n, u32 site, Module *module);
+    Value (*call_object)(VM *vm, Value f, Value self, int argc, const Value *argv);   // calls a callable HOST object
+    Value (*replace_module)(VM *vm, Module *from, u32 request);                      // module mocks: exports to use instead, or V_HOLE. NULL: none registered
+    Value (*resolve_module)(VM *vm, Module *from, Value specifier);                   // require.resolve of what the layout does not know
+    void (*import_meta)(VM *vm, Module *m, Value meta);                               // adds to import.meta
 } DxHost;
 
 #endif

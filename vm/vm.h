@@ -53,6 +53,7 @@ typedef struct Frame {
     u16 flags;            // FrameFlag
     u16 pad;
     FrameCopy *activation; // generators and async functions that have been suspended before; else NULL
+    Env *mapped;          // environment the arguments object maps to; only with FRAME_MAPPED
 } Frame;
 enum FrameFlag { FRAME_ENTRY = 1, FRAME_CONSTRUCT = 2, FRAME_GENERATOR = 4, FRAME_ASYNC = 8, FRAME_NATIVE_BOUNDARY = 16, FRAME_FIELD_INIT = 32 };
 
@@ -125,6 +126,7 @@ void promise_reject(VM *vm, Value promise, Value reason);         // RejectPromi
 void promise_fulfill(VM *vm, Value promise, Value value);
 Value promise_resolve_value_rjs(VM *vm, Value c, Value x) DX_MUST_USE; // PromiseResolve(C, x)
 void promise_then_native(VM *vm, Value promise, Value on_ok, Value on_err); // PerformPromiseThen without a result capability
+void promise_then_into(VM *vm, Value promise, Value on_ok, Value on_err, Value derived); // ... with an ordinary derived promise
 enum PromiseState { PROMISE_PENDING, PROMISE_FULFILLED, PROMISE_REJECTED };
 enum PromiseState promise_state(Value promise);
 Value promise_result(Value promise);

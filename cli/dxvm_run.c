@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+// dxvm run: opens and verifies a module or a layout, boots a VM, runs it with its jobs, reports an uncaught error as Node does.
+#include "cli/dxvm_artifacts.h"
+#include "runtime/console.h"
+#include "runtime/inspect.h"
+#include "vm/exec/module.h"
+#include "vm/host.h"
+#include "vm/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+int dxvm_run(int argc, char **argv);
+
+static void write_all(void *ctx, int fd, const char *p, size_t n) {
+    static char out[1 << 16];
+    static size_t used;
+    if (fd == 1 && n && used + n <= sizeof out) {
+        memcpy(out + used, p, n);
+        used += n;
+        return;
+    }
+    if (used) fwrite(out, 1, used, stdout), fflush(stdout), used = 0;
+    if (fd < 0) return; // only the flush
+    fwrite(p, 1, n, fd == 2 ? stderr : stdout);
+    fflush(fd == 2 ? stderr : stdout);
+}
+
+// Promises rejected without a handler when the jobs ran dry. An array on the realm's host slots.
+enum { HOST_REJECTIONS = 7 };
+
+static void on_rejection(VM *vm, Value promise, int handled) {
+    Value *slot = &vm->realm->host[HOST_REJECTIONS];
+    if (!v_is_array(*slot)) heap_set(vm, slot, v_from_array(array_new(vm, 4)));
+    Array *a = v_array(*slot);
+    if (!handled) {
+        array_push(vm, a, promise);
+        return;
+    }
+    for (u32 i = 0; i < a->length; i++)
+        if (obj_elems(&a->o)->v[i] == promise) heap_set(vm, &obj_elems(&a->o)->v[i], V_UNDEFINED);
+}
+
+static int report(VM *vm, Value error) {
+    Buf text = {0};
+    buf_str(&text, "Uncaught ");
+    if (v_is_kind(error, CELL_ERROR)) {
+        text.len = 0;
+        if (!inspect_rjs(vm, error, &inspect_defaults, &text)) (void)vm_take_exception(vm);
+    } else if (!inspect_rjs(vm, error, &inspect_defaults, &text)) {
+        (void)vm_take_exception(vm);
+    }
+    buf_u8(&text, '\n');
+    write_all(NULL, 2, (const char *)text.data, text.len);
+    buf_free(&text);
+    return 1;
+}
+
+static int job_errors;
+static void on_job_error(VM *vm, Value error) { job_errors |= report(vm, error); }
+
+static int finish(VM *vm) { // the jobs, then what nobody handled
+    if (!jobs_run(vm)) return 1;
+    if (job_errors) return 1;
+    Value list = vm->realm->host[HOST_REJECTIONS];
+    for (u32 i = 0; v_is_array(list) && i < v_array(list)->length; i++) {
+        Value p = obj_elems(v_object(list))->v[i];
+        if (p != V_UNDEFINED) return report(vm, promise_result(p));
+    }
+    return 0;
+}
+
+static int run_modules(VM *vm, DxtModule *modules, u32 count, u32 first) {
+    DxProgram *p = program_new(vm, modules, count);
+    Value promise;
+    Value r = module_run_rjs(vm, program_module(vm, p, first), &promise);
+    if (v_is_exc(r)) return vm_terminated(vm) ? 1 : report(vm, vm_take_exception(vm));
+    return finish(vm);
+}
+
+static bool has_suffix(const char *s, const char *suffix) {
+    size_t n = strlen(s), m = strlen(suffix);
+    return n >= m && !strcmp(s + n - m, suffix);
+}
+
+int dxvm_run(int argc, char **argv) {
+    u64 steps = 0;
+    int at = 1;
+    while (at < argc && argv[at][0] == '-') {
+        if (!strcmp(argv[at], "--steps") && at + 1 < argc) {
+            steps = strtoull(argv[at + 1], NULL, 10);
+            at += 2;
+        } else {
+            break;
+        }
+    }
+    if (at >= argc) {
+        fprintf(stderr, "usage: dxvm run [--steps N] FILE [ARG...]\n");
+        return EXIT_USAGE;
+    }
+    const char *path = argv[at];
+    DxtFault fault = {0};
+    DxtLayout layout = {0};
+    DxtModule module = {0};
+    Buf bytes = {0};
+    bool is_layout = has_suffix(path, ".dxtl");
+    DxtStatus s;
+    if (is_layout) {
+        s = dxtl_open(path, true, &layout, &fault);
+    } else {
+        if (file_read(path, &bytes)) {
+            perror(path);
+            return EXIT_USAGE;
+        }
+        s = dxt_open(bytes.data, bytes.len, true, &module, &fault);
+    }
+    if (s != DXT_OK) return dxvm_report_fault(path, &fault);
+
+    static const NativeRow *const tables[] = {console_rows, performance_rows};
+    static DxHost host = {.write = write_all, .on_job_error = on_job_error, .on_rejection = on_rejection};
+    native_register(tables, 2);
+    VM *vm = vm_boot(NULL);
+    vm->host = &host;
+    console_install(vm, NATIVE_TABLE_COUNT, NATIVE_TABLE_COUNT + 1);
+    if (steps) vm_set_step_limit(vm, steps);
+    int code = 0;
+    if (is_layout) {
+        for (u32 i = 0; i < layout.file_count && code == 0; i++) code = run_modules(vm, layout.modules, layout.module_count, layout.files[i].module);
+    } else {
+        code = run_modules(vm, &module, 1, 0);
+    }
+    write_all(NULL, -1, "", 0);
+    return code;
+}

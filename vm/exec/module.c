@@ -1,0 +1,826 @@
+// SPDX-License-Identifier: MIT
+// Programs and modules: instantiating rows of a DxtModule in the heap, linking import bindings to export slots (16.2.1.6), namespaces,
+// evaluation order, CommonJS and JSON. Where the specification would fail on a missing name, REQ_LAX importers read undefined.
+//
+// Evaluation walks the static requests depth first and then runs the bodies in that order; a body with top-level await that is still
+// pending suspends the rest of the order until its promise settles.
+#include "vm/builtins/builtins.h"
+#include "vm/builtins/json.h"
+#include "vm/exec/exec.h"
+#include "vm/exec/jobs.h"
+#include "vm/num/bigint.h"
+#include "vm/text.h"
+
+#include <stdlib.h>
+
+enum { ROOT_PROGRAMS = 0 }; // vm->roots: ValueArray per program of its instantiated modules
+
+// ---- programs and instances
+
+DxProgram *program_new(VM *vm, DxtModule *modules, u32 count) {
+    DxProgram *p = mem_zalloc(sizeof *p);
+    p->modules = modules;
+    p->count = count;
+    p->id = vm->exec->program_count++;
+    return p;
+}
+
+static ValueArray *program_instances(VM *vm, DxProgram *p) {
+    Value *root = &vm->roots[ROOT_PROGRAMS];
+    if (!v_is_internal(*root) || values_capacity(v_ptr(*root)) <= p->id) {
+        ValueArray *all = values_new(vm, (p->id + 8) * 2);
+        if (v_is_internal(*root)) memcpy(all->v, ((ValueArray *)v_ptr(*root))->v, values_capacity(v_ptr(*root)) * sizeof(Value));
+        *root = v_internal(all);
+    }
+    Value *slot = &((ValueArray *)v_ptr(*root))->v[p->id];
+    if (*slot == V_UNDEFINED) {
+        ValueArray *a = values_new(vm, p->count ? p->count : 1);
+        heap_set(vm, slot, v_internal(a));
+    }
+    return v_ptr(*slot);
+}
+
+static void *pointers_new(VM *vm, u32 n) { // zeroed memory for n pointers, traced
+    ValueArray *a = values_new(vm, n ? n : 1);
+    memset(a->v, 0, (n ? n : 1) * sizeof(Value));
+    return a->v;
+}
+
+static Value const_value(VM *vm, Module *m, const DxtConst *c) {
+    switch (c->kind) {
+    case DXT_CONST_F64: {
+        f64 d;
+        memcpy(&d, &c->bits, 8);
+        return v_from_raw_double(d);
+    }
+    case DXT_CONST_I32: return v_from_int((i32)c->bits);
+    case DXT_CONST_STRING: return m->strings[(u32)c->bits];
+    case DXT_CONST_BIGINT: {
+        Chars t = str_chars(vm, v_string(m->strings[(u32)c->bits]));
+        return t.wide ? V_UNDEFINED : bigint_from_digits(vm, t.p, t.len, 10, false);
+    }
+    default: return V_UNDEFINED;
+    }
+}
+
+static Module *module_new(VM *vm, DxProgram *p, u32 index) {
+    DxtModule *d = &p->modules[index];
+    Module *m = heap_alloc0(vm, sizeof(Module), CELL_MODULE);
+    m->dxt = d;
+    m->program = p;
+    m->index = index;
+    m->state = MOD_NEW;
+    m->realm = vm->realm;
+    m->namespace_obj = m->meta = m->cjs_module = m->promise = m->templates = m->host = m->foreign = V_UNDEFINED;
+    m->error = V_HOLE;
+    m->strings = pointers_new(vm, d->string_count);
+    for (u32 i = 0; i < d->string_count; i++) m->strings[i] = v_from_string(str_intern(vm, (String *)(uintptr_t)dxt_string(d, i)));
+    m->consts = pointers_new(vm, d->const_count);
+    for (u32 i = 0; i < d->const_count; i++) m->consts[i] = const_value(vm, m, &d->consts[i]);
+    m->codes = pointers_new(vm, d->func_count);
+    m->requests = pointers_new(vm, d->request_count);
+    m->imports = pointers_new(vm, d->import_count);
+    if (d->kind == MODULE_ESM) {
+        Env *env = heap_alloc(vm, sizeof(Env) + d->env_slots * sizeof(Value), CELL_ENV);
+        env->parent = NULL;
+        env->count = d->env_slots;
+        env->scope = SCOPE_NONE;
+        env->code = NULL;
+        for (u32 i = 0; i < d->env_slots; i++) env->v[i] = V_TDZ;
+        m->env = env;
+    }
+    return m;
+}
+
+Module *program_module(VM *vm, DxProgram *p, u32 index) {
+    ValueArray *a = program_instances(vm, p);
+    if (a->v[index] == V_UNDEFINED) {
+        Module *m = module_new(vm, p, index);
+        heap_set(vm, &a->v[index], v_internal(m));
+    }
+    return v_ptr(a->v[index]);
+}
+
+FuncCode *module_code(VM *vm, Module *m, u32 index) {
+    FuncCode *c = m->codes[index];
+    if (c) return c;
+    const DxtFunc *info = &m->dxt->funcs[index];
+    c = heap_alloc0(vm, sizeof(FuncCode), CELL_CODE);
+    c->code = m->dxt->code + info->code_off;
+    c->info = info;
+    c->module = m;
+    c->strings = m->strings;
+    c->consts = m->consts;
+    c->flags = info->flags;
+    c->nparams = info->nparams;
+    c->nlocals = info->nlocals;
+    c->max_stack = info->max_stack;
+    c->ic_count = info->ic_count;
+    c->index = index;
+    HEAP_STORE(vm, m->codes[index], c);
+    return c;
+}
+
+static Value module_function(VM *vm, Module *m, u32 index, Env *env) {
+    return v_from_ptr(TAG_OBJECT, function_new(vm, module_code(vm, m, index), env));
+}
+
+// ---- requests
+
+static Value throw_not_found(VM *vm, Value specifier) {
+    Buf tmp = {0};
+    const char *text = v_is_string(specifier) ? str_to_cstr(vm, v_string(specifier), &tmp) : "";
+    Value r = vm_throw(vm, ERR_MODULE_NOT_FOUND, text);
+    buf_free(&tmp);
+    if (v_is_object(vm->exception)) object_put(vm, v_object(vm->exception), A_(vm, code), v_str(vm, "MODULE_NOT_FOUND"), ATTR_WEC);
+    return r;
+}
+
+// What request r of m leads to: a module of the program (NULL: none), else *foreign gets the exports object of a host module. False: thrown.
+static bool request_resolve_rjs(VM *vm, Module *m, u32 r, Module **target, Value *foreign) {
+    const DxtRequest *q = &m->dxt->requests[r];
+    *foreign = V_UNDEFINED;
+    *target = m->requests[r];
+    if (*target) return true;
+    if (v_is_internal(m->foreign) && (*foreign = ((ValueArray *)v_ptr(m->foreign))->v[r]) != V_UNDEFINED) return true;
+    if (q->module != DXT_NONE && q->module < m->program->count && !(vm->host && vm->host->replace_module)) {
+        *target = program_module(vm, m->program, q->module);
+        HEAP_STORE(vm, m->requests[r], *target);
+        return true;
+    }
+    Value spec = m->strings[q->specifier];
+    if (vm->host && vm->host->replace_module) { // module mocks decide first
+        Value replaced = vm->host->replace_module(vm, m, r);
+        if (v_is_exc(replaced)) return false;
+        if (replaced != V_HOLE) {
+            *foreign = replaced;
+            return true;
+        }
+        if (q->module != DXT_NONE && q->module < m->program->count) {
+            *target = program_module(vm, m->program, q->module);
+            HEAP_STORE(vm, m->requests[r], *target);
+            return true;
+        }
+    }
+    if (vm->host && vm->host->load_builtin) {
+        Buf tmp = {0};
+        Value exports = V_UNDEFINED;
+        bool found = vm->host->load_builtin(vm, str_to_cstr(vm, v_string(spec), &tmp), &exports);
+        buf_free(&tmp);
+        if (found) {
+            if (v_is_exc(exports)) return false;
+            *foreign = exports;
+        }
+    }
+    if (*foreign == V_UNDEFINED && vm->host && vm->host->load_module) {
+        Value exports = vm->host->load_module(vm, m, spec, q->flags);
+        if (v_is_exc(exports)) return false;
+        *foreign = exports;
+    }
+    if (*foreign == V_UNDEFINED) return throw_not_found(vm, spec), false;
+    if (m->foreign == V_UNDEFINED) HEAP_STORE(vm, m->foreign, v_internal(values_new(vm, m->dxt->request_count)));
+    heap_set(vm, &((ValueArray *)v_ptr(m->foreign))->v[r], *foreign);
+    return true;
+}
+
+// ---- what a module that is not an ECMAScript module gives its importers
+
+// exports.default when the exports say they come from ECMAScript, else the exports themselves.
+static Value interop_default_rjs(VM *vm, Value exports) {
+    if (!v_is_object(exports)) return exports;
+    Value es = get_rjs(vm, exports, A_(vm, __esModule));
+    if (v_is_exc(es)) return V_EXC;
+    return to_boolean(es) ? get_rjs(vm, exports, A_(vm, default)) : exports;
+}
+
+static Value interop_get_rjs(VM *vm, Value exports, PropKey name) {
+    if (name == A_(vm, default)) return interop_default_rjs(vm, exports);
+    return v_is_nullish(exports) ? V_UNDEFINED : get_v_rjs(vm, exports, name);
+}
+
+static Value interop_namespace_rjs(VM *vm, Value exports) {
+    if (v_is_kind(exports, CELL_NAMESPACE)) return exports;
+    if (v_is_object(exports)) {
+        Value es = get_rjs(vm, exports, A_(vm, __esModule));
+        if (v_is_exc(es)) return V_EXC;
+        if (to_boolean(es)) return exports;
+    }
+    Object *ns = object_new_proto(vm, V_NULL);
+    Value v = v_from_ptr(TAG_OBJECT, ns);
+    if (v_is_object(exports) && copy_data_properties_rjs(vm, v, exports, NULL, 0) < 0) return V_EXC;
+    int has = has_own_rjs(vm, v, A_(vm, default));
+    if (has < 0) return V_EXC;
+    if (!has || !v_is_object(exports)) object_put(vm, ns, A_(vm, default), exports, ATTR_WEC);
+    return v;
+}
+
+static Value module_exports(VM *vm, Module *m) { // CommonJS, JSON, text: once evaluated (or being evaluated)
+    if (m->dxt->kind == MODULE_COMMONJS && v_is_object(m->cjs_module)) return get_rjs(vm, m->cjs_module, A_(vm, exports));
+    return m->cjs_module;
+}
+
+// ---- resolving exports (16.2.1.6.3)
+
+typedef struct Resolved { enum { NOT_FOUND, SLOT, NAMESPACE, DYNAMIC, AMBIGUOUS } how; Value *slot; Module *module; Value foreign; Value name; } Resolved;
+typedef struct ResolvePath { struct ResolvePath *up; Module *m; Value name; } ResolvePath;
+
+static bool resolve_export_rjs(VM *vm, Module *m, Value name, ResolvePath *up, Resolved *out);
+
+static bool resolve_through_rjs(VM *vm, Module *m, u32 request, Value name, ResolvePath *path, Resolved *out) {
+    Module *target;
+    Value foreign;
+    if (!request_resolve_rjs(vm, m, request, &target, &foreign)) return false;
+    if (target && target->dxt->kind == MODULE_ESM) return resolve_export_rjs(vm, target, name, path, out);
+    *out = (Resolved){DYNAMIC, NULL, target, foreign, name};
+    return true;
+}
+
+static bool resolve_export_rjs(VM *vm, Module *m, Value name, ResolvePath *up, Resolved *out) {
+    *out = (Resolved){.how = NOT_FOUND};
+    for (ResolvePath *p = up; p; p = p->up)
+        if (p->m == m && p->name == name) return true;
+    ResolvePath path = {up, m, name};
+    const DxtModule *d = m->dxt;
+    for (u32 i = 0; i < d->export_count; i++) {
+        const DxtExport *e = &d->exports[i];
+        if (e->kind == 2 || m->strings[e->name] != name) continue;
+        if (e->kind == 0) {
+            *out = (Resolved){SLOT, &m->env->v[e->slot_or_request], m, V_UNDEFINED, name};
+            return true;
+        }
+        if (e->kind == 1) return resolve_through_rjs(vm, m, e->slot_or_request, m->strings[e->import_name], &path, out);
+        Module *target;
+        Value foreign;
+        if (!request_resolve_rjs(vm, m, e->slot_or_request, &target, &foreign)) return false;
+        *out = (Resolved){NAMESPACE, NULL, target, foreign, name};
+        return true;
+    }
+    if (name == A_(vm, default)) return true; // export * never gives it
+    Resolved found = {.how = NOT_FOUND}, dynamic = {.how = NOT_FOUND};
+    for (u32 i = 0; i < d->export_count; i++) {
+        const DxtExport *e = &d->exports[i];
+        if (e->kind != 2) continue;
+        Resolved r;
+        if (!resolve_through_rjs(vm, m, e->slot_or_request, name, &path, &r)) return false;
+        if (r.how == AMBIGUOUS) {
+            *out = r;
+            return true;
+        }
+        if (r.how == DYNAMIC) {
+            if (dynamic.how == NOT_FOUND) dynamic = r;
+        } else if (r.how != NOT_FOUND) {
+            if (found.how != NOT_FOUND && (found.slot != r.slot || found.module != r.module)) {
+                out->how = AMBIGUOUS;
+                return true;
+            }
+            found = r;
+        }
+    }
+    *out = found.how != NOT_FOUND ? found : dynamic; // a star over CommonJS may have the name
+    return true;
+}
+
+// ---- namespaces (10.4.6, 16.2.1.10)
+
+typedef struct NameList { Value *v; u32 count, cap; Module **seen; u32 seen_count, seen_cap; } NameList;
+
+static void names_add(NameList *l, Value name) {
+    for (u32 i = 0; i < l->count; i++)
+        if (l->v[i] == name) return;
+    if (l->count == l->cap) l->v = mem_realloc(l->v, (l->cap = l->cap ? l->cap * 2 : 32) * sizeof(Value));
+    l->v[l->count++] = name;
+}
+
+// GetExportedNames. Names are atoms, which modules keep alive.
+static bool names_collect_rjs(VM *vm, Module *m, NameList *l, bool top) {
+    for (u32 i = 0; i < l->seen_count; i++)
+        if (l->seen[i] == m) return true;
+    if (l->seen_count == l->seen_cap) l->seen = mem_realloc(l->seen, (l->seen_cap = l->seen_cap ? l->seen_cap * 2 : 8) * sizeof(Module *));
+    l->seen[l->seen_count++] = m;
+    const DxtModule *d = m->dxt;
+    for (u32 i = 0; i < d->export_count; i++) {
+        const DxtExport *e = &d->exports[i];
+        if (e->kind != 2) {
+            Value name = m->strings[e->name];
+            if (top || name != A_(vm, default)) names_add(l, name);
+            continue;
+        }
+        Module *target;
+        Value foreign;
+        if (!request_resolve_rjs(vm, m, e->slot_or_request, &target, &foreign)) return false;
+        if (target && target->dxt->kind == MODULE_ESM) {
+            if (!names_collect_rjs(vm, target, l, false)) return false;
+            continue;
+        }
+        Value exports = target ? module_exports(vm, target) : foreign;
+        if (v_is_exc(exports)) return false;
+        if (!v_is_object(exports)) continue;
+        Array *keys = object_own_keys_rjs(vm, exports, KEYS_STRINGS | KEYS_ENUMERABLE_ONLY);
+        if (!keys) return false;
+        for (u32 k = 0; k < keys->length; k++) {
+            Value name = v_from_string(str_intern(vm, v_string(obj_elems(&keys->o)->v[k])));
+            if (name != A_(vm, default) && name != A_(vm, __esModule)) names_add(l, name);
+        }
+    }
+    return true;
+}
+
+static VM *sort_vm;
+static int names_compare(const void *a, const void *b) { return str_compare(sort_vm, v_string(*(const Value *)a), v_string(*(const Value *)b)); }
+
+static Value resolved_value_rjs(VM *vm, const Resolved *r) {
+    switch (r->how) {
+    case SLOT: return *r->slot;
+    case NAMESPACE: return r->module ? module_namespace_rjs(vm, r->module) : interop_namespace_rjs(vm, r->foreign);
+    case DYNAMIC: {
+        Value exports = r->module ? module_exports(vm, r->module) : r->foreign;
+        return v_is_exc(exports) ? V_EXC : interop_get_rjs(vm, exports, r->name);
+    }
+    default: return V_UNDEFINED;
+    }
+}
+
+Value module_namespace_rjs(VM *vm, Module *m) {
+    if (m->namespace_obj != V_UNDEFINED) return m->namespace_obj;
+    if (m->dxt->kind != MODULE_ESM) {
+        Value exports = module_exports(vm, m);
+        Value ns = v_is_exc(exports) ? V_EXC : interop_namespace_rjs(vm, exports);
+        if (!v_is_exc(ns) && m->state == MOD_EVALUATED) HEAP_STORE(vm, m->namespace_obj, ns);
+        return ns;
+    }
+    NameList l = {0};
+    Value result = V_EXC;
+    if (!names_collect_rjs(vm, m, &l, true)) goto out;
+    sort_vm = vm;
+    if (l.count) qsort(l.v, l.count, sizeof(Value), names_compare);
+    NamespaceObject *ns = (NamespaceObject *)object_alloc(vm, CELL_NAMESPACE, sizeof(NamespaceObject), shape_root(vm, V_NULL), 1);
+    ns->module = m;
+    ns->count = 0;
+    ns->names = values_new(vm, l.count + 1);
+    ValueArray *slots = values_new(vm, l.count + 1);
+    ns->slots = (ByteCell *)slots;
+    result = v_from_ptr(TAG_OBJECT, ns);
+    HEAP_STORE(vm, m->namespace_obj, result); // before resolving: cycles of export * as
+    for (u32 i = 0; i < l.count; i++) {
+        Resolved r;
+        if (!resolve_export_rjs(vm, m, l.v[i], NULL, &r)) {
+            HEAP_STORE(vm, m->namespace_obj, V_UNDEFINED);
+            result = V_EXC;
+            goto out;
+        }
+        if (r.how == NOT_FOUND || r.how == AMBIGUOUS) continue;
+        Value *slot = r.slot;
+        if (r.how != SLOT) { // a value of its own: namespaces and names of CommonJS
+            Value v = resolved_value_rjs(vm, &r);
+            if (v_is_exc(v)) {
+                result = V_EXC;
+                goto out;
+            }
+            slot = values_new(vm, 1)->v;
+            *slot = v;
+        }
+        ns->names->v[ns->count] = l.v[i];
+        slots->v[ns->count++] = (Value)(uintptr_t)slot;
+    }
+    object_put(vm, &ns->o, SYM_(vm, toStringTag), v_from_string(atom_c(vm, "Module")), 0);
+    ns->o.cell.flags |= OBJ_EXOTIC | OBJ_NON_EXTENSIBLE;
+out:
+    mem_free(l.v);
+    mem_free(l.seen);
+    return result;
+}
+
+Value *namespace_slot(const NamespaceObject *ns, PropKey k) {
+    const ValueArray *slots = (const ValueArray *)ns->slots;
+    for (u32 i = 0; i < ns->count; i++)
+        if (ns->names->v[i] == k) return (Value *)(uintptr_t)slots->v[i];
+    return NULL;
+}
+
+// ---- linking
+
+static Value throw_import_missing(VM *vm, Module *m, u32 import) {
+    const DxtImport *im = &m->dxt->imports[import];
+    Buf tmp = {0};
+    const char *text = str_to_cstr(vm, v_string(m->strings[m->dxt->requests[im->request].specifier]), &tmp);
+    Value r = vm_throw(vm, ERR_IMPORT_MISSING, text, m->strings[im->name]);
+    buf_free(&tmp);
+    return r;
+}
+
+static bool link_imports_rjs(VM *vm, Module *m) {
+    const DxtModule *d = m->dxt;
+    for (u32 i = 0; i < d->import_count; i++) {
+        const DxtImport *im = &d->imports[i];
+        if (im->name == DXT_NONE) continue;
+        Resolved r;
+        Module *target;
+        Value foreign;
+        if (!request_resolve_rjs(vm, m, im->request, &target, &foreign)) return false;
+        if (!target || target->dxt->kind != MODULE_ESM) continue; // read when used
+        if (!resolve_export_rjs(vm, target, m->strings[im->name], NULL, &r)) return false;
+        if (r.how == SLOT) HEAP_STORE(vm, m->imports[i], r.slot);
+        else if ((r.how == NOT_FOUND || r.how == AMBIGUOUS) && !(d->requests[im->request].flags & REQ_LAX)) return throw_import_missing(vm, m, i), false;
+    }
+    return true;
+}
+
+static bool link_rjs(VM *vm, Module *m) {
+    if (m->state != MOD_NEW) return true;
+    HEAP_STORE(vm, m->state, MOD_LINKING);
+    if (m->dxt->kind != MODULE_ESM) {
+        HEAP_STORE(vm, m->state, MOD_LINKED);
+        return true;
+    }
+    if (vm_stack_low(vm)) goto fail;
+    for (u32 i = 0; i < m->dxt->request_count; i++) {
+        if (!(m->dxt->requests[i].flags & REQ_STATIC)) continue;
+        Module *target;
+        Value foreign;
+        if (!request_resolve_rjs(vm, m, i, &target, &foreign)) goto fail;
+        if (target && !link_rjs(vm, target)) goto fail;
+    }
+    if (!link_imports_rjs(vm, m)) goto fail;
+    if (m->dxt->init_func != DXT_NONE) {
+        Value f = module_function(vm, m, m->dxt->init_func, m->env);
+        if (v_is_exc(vm_call(vm, f, V_UNDEFINED, 0, NULL))) goto fail;
+    }
+    HEAP_STORE(vm, m->state, MOD_LINKED);
+    return true;
+fail:
+    HEAP_STORE(vm, m->state, MOD_NEW);
+    return false;
+}
+
+// LoadImport without a slot: names of CommonJS and host modules, lax misses, namespaces re-exported by name.
+Value module_load_import_rjs(VM *vm, Module *m, u32 import, Value local_name) {
+    const DxtImport *im = &m->dxt->imports[import];
+    Module *target;
+    Value foreign;
+    if (!request_resolve_rjs(vm, m, im->request, &target, &foreign)) return V_EXC;
+    Value name = m->strings[im->name];
+    if (!target) return interop_get_rjs(vm, foreign, name);
+    if (target->dxt->kind != MODULE_ESM) {
+        Value exports = module_exports(vm, target);
+        return v_is_exc(exports) ? V_EXC : interop_get_rjs(vm, exports, name);
+    }
+    Resolved r;
+    if (!resolve_export_rjs(vm, target, name, NULL, &r)) return V_EXC;
+    Value v = resolved_value_rjs(vm, &r);
+    return v == V_TDZ ? throw_unbound(vm, local_name) : v;
+}
+
+Value module_import_ns_rjs(VM *vm, Module *m, u32 import) {
+    Module *target;
+    Value foreign;
+    if (!request_resolve_rjs(vm, m, m->dxt->imports[import].request, &target, &foreign)) return V_EXC;
+    return target ? module_namespace_rjs(vm, target) : interop_namespace_rjs(vm, foreign);
+}
+
+// ---- paths and import.meta
+
+static Value path_value(VM *vm, Module *m) { return v_from_string(str_new_utf8(vm, m->dxt->path, strlen(m->dxt->path))); }
+static Value path_dirname(VM *vm, Module *m) {
+    const char *p = m->dxt->path, *slash = strrchr(p, '/');
+    if (!slash) return v_str(vm, ".");
+    return v_from_string(str_new_utf8(vm, p, slash == p ? 1 : (size_t)(slash - p)));
+}
+
+Value module_import_meta(VM *vm, Module *m) {
+    if (m->meta != V_UNDEFINED) return m->meta;
+    Object *o = object_new_proto(vm, V_NULL);
+    Buf url = {0};
+    buf_str(&url, "file://");
+    for (const char *p = m->dxt->path; *p; p++) { // the characters pathToFileURL escapes
+        if (strchr("%\\\n\r\t ?#", *p)) buf_printf(&url, "%%%02X", (u8)*p);
+        else buf_u8(&url, (u8)*p);
+    }
+    object_put(vm, o, A_(vm, dirname), path_dirname(vm, m), ATTR_WEC);
+    object_put(vm, o, A_(vm, filename), path_value(vm, m), ATTR_WEC);
+    object_put(vm, o, A_(vm, url), v_from_string(str_new_utf8(vm, (const char *)url.data, url.len)), ATTR_WEC);
+    buf_free(&url);
+    HEAP_STORE(vm, m->meta, v_from_ptr(TAG_OBJECT, o));
+    if (vm->host && vm->host->import_meta) vm->host->import_meta(vm, m, m->meta);
+    return m->meta;
+}
+
+// ---- CommonJS
+
+static Value module_evaluate_rjs(VM *vm, Module *m);
+
+static Value require_native(VM *vm, Value self, int argc, Value *argv) {
+    Module *m = v_ptr(native_slots(vm)[0]);
+    return module_require_rjs(vm, m, ARG(0));
+}
+static Value require_resolve(VM *vm, Value self, int argc, Value *argv) {
+    Module *m = v_ptr(native_slots(vm)[0]);
+    Value spec = ARG(0);
+    String *s = v_is_string(spec) ? str_intern(vm, v_string(spec)) : NULL;
+    for (u32 i = 0; s && i < m->dxt->request_count; i++) {
+        const DxtRequest *q = &m->dxt->requests[i];
+        if (m->strings[q->specifier] == v_from_string(s) && q->module != DXT_NONE && q->module < m->program->count)
+            return path_value(vm, program_module(vm, m->program, q->module));
+    }
+    if (vm->host && vm->host->resolve_module) return vm->host->resolve_module(vm, m, spec);
+    return throw_not_found(vm, spec);
+}
+const NativeRow require_rows[] = {
+    FN("require", 1, require_native),
+    FN("resolve", 1, require_resolve),
+    ROWS_END
+};
+
+static Value require_make(VM *vm, Module *m) {
+    NativeFunction *f = native_new(vm, NATIVE_ID(require_rows, 0), 1), *r = native_new(vm, NATIVE_ID(require_rows, 1), 1);
+    f->slots[0] = r->slots[0] = v_internal(m);
+    func_materialize(vm, &f->o);
+    object_put(vm, &f->o, A_(vm, resolve), v_from_ptr(TAG_OBJECT, r), ATTR_WEC);
+    object_put(vm, &f->o, key_c(vm, "cache"), v_from_ptr(TAG_OBJECT, object_new_proto(vm, V_NULL)), ATTR_WEC);
+    object_put(vm, &f->o, A_(vm, main), V_UNDEFINED, ATTR_WEC);
+    return v_from_ptr(TAG_OBJECT, f);
+}
+
+static Value commonjs_run_rjs(VM *vm, Module *m) {
+    Object *module = object_new(vm), *exports = object_new(vm);
+    Value mv = v_from_ptr(TAG_OBJECT, module), ev = v_from_ptr(TAG_OBJECT, exports), path = path_value(vm, m);
+    HEAP_STORE(vm, m->cjs_module, mv);
+    Value require = require_make(vm, m);
+    object_put(vm, module, key_c(vm, "id"), path, ATTR_WEC);
+    object_put(vm, module, A_(vm, path), path_dirname(vm, m), ATTR_WEC);
+    object_put(vm, module, A_(vm, exports), ev, ATTR_WEC);
+    object_put(vm, module, A_(vm, filename), path, ATTR_WEC);
+    object_put(vm, module, key_c(vm, "loaded"), V_FALSE, ATTR_WEC);
+    object_put(vm, module, key_c(vm, "children"), v_from_array(array_new(vm, 0)), ATTR_WEC);
+    object_put(vm, module, A_(vm, require), require, ATTR_WC);
+    Value args[5] = {ev, require, mv, path, path_dirname(vm, m)};
+    Value r = vm_call(vm, module_function(vm, m, m->dxt->main_func, NULL), ev, 5, args);
+    if (v_is_exc(r)) return V_EXC;
+    object_put(vm, module, key_c(vm, "loaded"), V_TRUE, ATTR_WEC);
+    return V_UNDEFINED;
+}
+
+static u32 request_find(Module *m, Value spec) {
+    for (u32 i = 0; i < m->dxt->request_count; i++)
+        if (m->strings[m->dxt->requests[i].specifier] == spec) return i;
+    return DXT_NONE;
+}
+
+Value module_require_rjs(VM *vm, Module *from, Value specifier) {
+    if (!v_is_string(specifier))
+        return vm_throw(vm, ERR_CUSTOM_TYPE, "The \"id\" argument must be of type string.");
+    Value spec = v_from_string(str_intern(vm, v_string(specifier)));
+    u32 r = request_find(from, spec);
+    Module *target;
+    Value foreign = V_UNDEFINED;
+    if (r == DXT_NONE) { // computed
+        if (vm->host && vm->host->load_builtin) {
+            Buf tmp = {0};
+            bool found = vm->host->load_builtin(vm, str_to_cstr(vm, v_string(spec), &tmp), &foreign);
+            buf_free(&tmp);
+            if (found) return foreign;
+        }
+        if (vm->host && vm->host->load_module) return vm->host->load_module(vm, from, spec, REQ_REQUIRE);
+        return throw_not_found(vm, spec);
+    }
+    if (!request_resolve_rjs(vm, from, r, &target, &foreign)) return V_EXC;
+    if (!target) return foreign;
+    Value promise;
+    return module_run_rjs(vm, target, &promise);
+}
+
+// ---- evaluation
+
+static Value data_module_rjs(VM *vm, Module *m) { // JSON and text: the source is the value
+    DxtFault fault;
+    if (m->dxt->main_func != DXT_NONE && m->dxt->func_count) {
+        Value v = vm_call(vm, module_function(vm, m, m->dxt->main_func, NULL), V_UNDEFINED, 0, NULL);
+        if (v_is_exc(v)) return V_EXC;
+        HEAP_STORE(vm, m->cjs_module, v);
+        return V_UNDEFINED;
+    }
+    if (dxt_cold(m->dxt, &fault) != DXT_OK) return vm_throw(vm, ERR_CUSTOM_ERROR, fault.detail);
+    Value text = v_from_string(str_new_utf8(vm, m->dxt->source, m->dxt->source_len));
+    Value v = m->dxt->kind == MODULE_JSON ? json_parse(vm, v_string(text), NULL) : text;
+    if (v_is_exc(v)) return V_EXC;
+    HEAP_STORE(vm, m->cjs_module, v);
+    return V_UNDEFINED;
+}
+
+// Runs one body. ESM with top-level await: its promise, else undefined.
+static Value module_evaluate_rjs(VM *vm, Module *m) {
+    Value r;
+    HEAP_STORE(vm, m->state, MOD_EVALUATING);
+    switch (m->dxt->kind) {
+    case MODULE_ESM: r = vm_call(vm, module_function(vm, m, m->dxt->main_func, m->env), V_UNDEFINED, 0, NULL); break;
+    case MODULE_SCRIPT: r = vm_call(vm, module_function(vm, m, m->dxt->main_func, NULL), vm->realm->global_this, 0, NULL); break;
+    case MODULE_COMMONJS: r = commonjs_run_rjs(vm, m); break;
+    default: r = data_module_rjs(vm, m); break;
+    }
+    if (v_is_exc(r)) {
+        if (!vm->exec->terminated) HEAP_STORE(vm, m->error, vm->exception);
+        HEAP_STORE(vm, m->state, m->dxt->kind == MODULE_ESM ? MOD_EVALUATED : MOD_LINKED); // CommonJS may be required again
+        return V_EXC;
+    }
+    bool async = m->dxt->flags & MODF_TLA && v_is_kind(r, CELL_PROMISE);
+    HEAP_STORE(vm, m->state, async ? MOD_EVALUATING_ASYNC : MOD_EVALUATED);
+    if (async) HEAP_STORE(vm, m->promise, r);
+    return async ? r : V_UNDEFINED;
+}
+
+// Puts m and what it imports on the list, dependencies first.
+static bool evaluation_order_rjs(VM *vm, Module *m, Array *order) {
+    if (m->state == MOD_EVALUATED && m->error != V_HOLE) return vm_throw_value(vm, m->error), false;
+    if (m->state == MOD_EVALUATING_ASYNC) { // someone else's pending module: waited for in its place
+        array_push(vm, order, v_internal(m));
+        return true;
+    }
+    if (m->state != MOD_LINKED) return true;
+    if (vm_stack_low(vm)) return false;
+    HEAP_STORE(vm, m->state, MOD_EVALUATING);
+    if (m->dxt->kind == MODULE_ESM) {
+        for (u32 i = 0; i < m->dxt->request_count; i++) {
+            if (!(m->dxt->requests[i].flags & REQ_STATIC)) continue;
+            Module *target;
+            Value foreign;
+            if (!request_resolve_rjs(vm, m, i, &target, &foreign) || (target && !evaluation_order_rjs(vm, target, order))) {
+                HEAP_STORE(vm, m->state, MOD_LINKED);
+                return false;
+            }
+        }
+    }
+    array_push(vm, order, v_internal(m));
+    return true;
+}
+
+static Value run_order_rjs(VM *vm, Array *order, u32 at);
+
+// Continuation after a pending body: slots {order, position, promise of the whole}.
+static Value order_continue(VM *vm, Value self, int argc, Value *argv) {
+    Value *slots = native_slots(vm), whole = slots[2];
+    Array *order = v_array(slots[0]);
+    u32 at = (u32)v_int(slots[1]);
+    bool failed = native_magic(vm);
+    Module *m = v_ptr(obj_elems(&order->o)->v[at]);
+    HEAP_STORE(vm, m->state, MOD_EVALUATED);
+    Value r;
+    if (failed) {
+        Value reason = ARG(0);
+        HEAP_STORE(vm, m->error, reason);
+        r = vm_throw_value(vm, reason);
+    } else {
+        r = run_order_rjs(vm, order, at + 1);
+    }
+    if (v_is_exc(r)) {
+        if (vm->exec->terminated) return V_EXC;
+        for (u32 i = at + 1; i < order->length; i++) { // what depended on it fails alike
+            Module *rest = v_ptr(obj_elems(&order->o)->v[i]);
+            if (rest->state == MOD_EVALUATED || rest->state == MOD_EVALUATING_ASYNC) continue;
+            HEAP_STORE(vm, rest->state, MOD_EVALUATED);
+            HEAP_STORE(vm, rest->error, vm->exception);
+        }
+        promise_reject(vm, whole, vm_take_exception(vm));
+    } else if (r == V_UNDEFINED) {
+        promise_resolve(vm, whole, V_UNDEFINED);
+    } else {
+        promise_resolve(vm, whole, r);
+    }
+    return V_UNDEFINED;
+}
+const NativeRow module_rows[] = {
+    FN_MAGIC("", 1, order_continue, 0),
+    FN_MAGIC("", 1, order_continue, 1),
+    ROWS_END
+};
+
+// Runs the bodies from `at` on: undefined when all are done, a promise when one is pending, or V_EXC.
+static Value run_order_rjs(VM *vm, Array *order, u32 at) {
+    for (; at < order->length; at++) {
+        Module *m = v_ptr(obj_elems(&order->o)->v[at]);
+        Value p = m->state == MOD_EVALUATING_ASYNC ? m->promise : module_evaluate_rjs(vm, m);
+        if (v_is_exc(p)) {
+            for (u32 i = at + 1; i < order->length; i++) {
+                Module *rest = v_ptr(obj_elems(&order->o)->v[i]);
+                if (rest->state == MOD_EVALUATING) HEAP_STORE(vm, rest->state, MOD_LINKED);
+            }
+            return V_EXC;
+        }
+        if (p == V_UNDEFINED) continue;
+        Value whole = promise_new(vm), handlers[2];
+        for (u32 i = 0; i < 2; i++) {
+            NativeFunction *f = native_new(vm, NATIVE_ID(module_rows, i), 3);
+            f->slots[0] = v_from_array(order);
+            f->slots[1] = v_from_int((i32)at);
+            f->slots[2] = whole;
+            handlers[i] = v_from_ptr(TAG_OBJECT, f);
+        }
+        promise_then_native(vm, p, handlers[0], handlers[1]);
+        return whole;
+    }
+    return V_UNDEFINED;
+}
+
+Value module_run_rjs(VM *vm, Module *m, Value *promise) {
+    *promise = V_UNDEFINED;
+    if (m->state == MOD_NEW && !link_rjs(vm, m)) return V_EXC;
+    if (m->state == MOD_EVALUATED && m->error != V_HOLE) return vm_throw_value(vm, m->error);
+    if (m->state == MOD_LINKED || m->state == MOD_EVALUATING_ASYNC) {
+        Array *order = array_new(vm, 8);
+        if (!evaluation_order_rjs(vm, m, order)) {
+            for (u32 i = 0; i < order->length; i++) {
+                Module *rest = v_ptr(obj_elems(&order->o)->v[i]);
+                if (rest->state == MOD_EVALUATING) HEAP_STORE(vm, rest->state, MOD_LINKED);
+            }
+            return V_EXC;
+        }
+        *promise = run_order_rjs(vm, order, 0);
+        if (v_is_exc(*promise)) return V_EXC;
+    }
+    return m->dxt->kind == MODULE_ESM ? module_namespace_rjs(vm, m) : module_exports(vm, m);
+}
+
+// ---- import()
+
+static Value import_done(VM *vm, Value self, int argc, Value *argv) { // the module's promise settled: slots {module, promise}
+    Value *slots = native_slots(vm), whole = slots[1];
+    Value ns = module_namespace_rjs(vm, v_ptr(slots[0]));
+    if (v_is_exc(ns)) promise_reject(vm, whole, vm_take_exception(vm));
+    else promise_resolve(vm, whole, ns);
+    return V_UNDEFINED;
+}
+static Value import_failed(VM *vm, Value self, int argc, Value *argv) {
+    promise_reject(vm, native_slots(vm)[1], ARG(0));
+    return V_UNDEFINED;
+}
+// Starts the load one job later, as a host's load is never synchronous: slots {module, promise, specifier}.
+static Value import_start(VM *vm, Value self, int argc, Value *argv) {
+    Value *slots = native_slots(vm), whole = slots[1], spec = slots[2], foreign = V_UNDEFINED, ns, pending = V_UNDEFINED;
+    Module *m = v_ptr(slots[0]), *target = NULL;
+    u32 r = request_find(m, spec);
+    if (r != DXT_NONE) {
+        if (!request_resolve_rjs(vm, m, r, &target, &foreign)) goto thrown;
+    } else if (vm->host && vm->host->load_module) {
+        foreign = vm->host->load_module(vm, m, spec, REQ_DYNAMIC);
+        if (v_is_exc(foreign)) goto thrown;
+    } else {
+        (void)throw_not_found(vm, spec);
+        goto thrown;
+    }
+    if (!target) {
+        ns = interop_namespace_rjs(vm, foreign);
+        if (v_is_exc(ns)) goto thrown;
+        promise_resolve(vm, whole, ns);
+        return V_UNDEFINED;
+    }
+    ns = module_run_rjs(vm, target, &pending);
+    if (v_is_exc(ns)) goto thrown;
+    if (pending == V_UNDEFINED) {
+        ns = module_namespace_rjs(vm, target);
+        if (v_is_exc(ns)) goto thrown;
+        promise_resolve(vm, whole, ns);
+        return V_UNDEFINED;
+    }
+    NativeFunction *ok = native_new(vm, NATIVE_ID(import_rows, 1), 2), *err = native_new(vm, NATIVE_ID(import_rows, 2), 2);
+    ok->slots[0] = err->slots[0] = v_internal(target);
+    ok->slots[1] = err->slots[1] = whole;
+    promise_then_native(vm, pending, v_from_ptr(TAG_OBJECT, ok), v_from_ptr(TAG_OBJECT, err));
+    return V_UNDEFINED;
+thrown:
+    if (vm->exec->terminated) return V_EXC;
+    promise_reject(vm, whole, vm_take_exception(vm));
+    return V_UNDEFINED;
+}
+const NativeRow import_rows[] = {
+    FN("", 0, import_start),
+    FN("", 1, import_done),
+    FN("", 1, import_failed),
+    ROWS_END
+};
+
+Value module_dynamic_import_rjs(VM *vm, Module *m, Value specifier, Value options, u32 flags) {
+    Value promise = promise_new(vm);
+    String *s = to_string_rjs(vm, specifier);
+    if (s && options != V_UNDEFINED && options != V_HOLE && !v_is_object(options)) {
+        (void)vm_throw(vm, ERR_CUSTOM_TYPE, "The second argument of import() must be an object");
+        s = NULL;
+    }
+    if (!s) {
+        if (vm->exec->terminated) return V_EXC;
+        promise_reject(vm, promise, vm_take_exception(vm));
+        return promise;
+    }
+    NativeFunction *f = native_new(vm, NATIVE_ID(import_rows, 0), 3);
+    f->slots[0] = v_internal(m);
+    f->slots[1] = promise;
+    f->slots[2] = v_from_string(str_intern(vm, s));
+    Value start = v_from_ptr(TAG_OBJECT, f);
+    job_enqueue(vm, JOB_MICROTASK, 1, &start);
+    return promise;
+}
+
+// ---- scripts and compiled source
+
+Value script_run_rjs(VM *vm, DxtModule *dxt, Env *env, Value self) {
+    DxProgram *p = program_new(vm, dxt, 1);
+    Module *m = program_module(vm, p, 0);
+    return vm_call(vm, module_function(vm, m, dxt->main_func, env), self, 0, NULL);
+}
