@@ -6,13 +6,16 @@
 #include "format/base/mem.h"
 #include "vm/vm.h"
 
-extern __attribute__((weak)) void dxtest_install_globals(VM *vm); // runtime/: puts the test API into the realm
+// runtime/, when it is linked in: its native tables and the test API in the realm
+extern __attribute__((weak)) void dxtest_register(void);
+extern __attribute__((weak)) void dxtest_install_globals(VM *vm);
 
 int main(int argc, char **argv) {
     if (argc != 2) {
         fprintf(stderr, "usage: mkimage OUT\n");
         return 2;
     }
+    if (dxtest_register) dxtest_register();
     VM *vm = vm_boot(NULL);
     if (dxtest_install_globals) dxtest_install_globals(vm);
     size_t n = vm_image(vm);
