@@ -173,11 +173,25 @@ static void put_frame(VM *vm, StrBuf *b, const StackEntry *e) {
     sb_ascii(b, ")");
 }
 
-// ErrorUtils::ToString without user code
+// name or message for the first line; a getter is called, and what it throws is dropped.
+static Value header_part(VM *vm, Value err, PropKey k) {
+    Value v = object_find_data(vm, err, k);
+    if (v != V_HOLE) return v;
+    NativeContext native = vm->native;
+    Value pending = vm->exception;
+    vm->exception = V_HOLE;
+    v = get_rjs(vm, err, k);
+    if (v_is_exc(v)) v = V_UNDEFINED;
+    vm->exception = pending;
+    vm->native = native;
+    return v;
+}
+
+// ErrorUtils::ToString
 static void put_header(VM *vm, StrBuf *b, Value err) {
-    Value name = object_find_data(vm, err, A_(vm, name)), msg = object_find_data(vm, err, A_(vm, message));
-    String *n = name == V_HOLE || v_is_undefined(name) ? v_string(A_(vm, Error)) : value_display(vm, name);
-    String *m = msg == V_HOLE || v_is_undefined(msg) ? v_string(A_(vm, empty)) : value_display(vm, msg);
+    Value name = header_part(vm, err, A_(vm, name)), msg = header_part(vm, err, A_(vm, message));
+    String *n = v_is_undefined(name) ? v_string(A_(vm, Error)) : value_display(vm, name);
+    String *m = v_is_undefined(msg) ? v_string(A_(vm, empty)) : value_display(vm, msg);
     sb_str(vm, b, n);
     if (n->length && m->length) sb_ascii(b, ": ");
     sb_str(vm, b, m);
