@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// dxvm: executes, inspects and verifies artifacts. Only the table of commands lives here. Links no parser and no compiler.
+// dxvm: executes, inspects and verifies artifacts. Only the table of commands lives here. Links no parser and
+// no compiler.
 #include "cli/dxvm_artifacts.h"
 
 #include <stdio.h>

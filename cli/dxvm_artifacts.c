@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// dxvm dump, verify, info, asm. Owns how artifacts are named, read and reported on the command line; what is in them comes
-// from format/. Never runs anything.
+// dxvm dump, verify, info, asm. Owns how artifacts are named, read and reported on the command line; what is
+// in them comes from format/. Never runs anything.
 #include "cli/dxvm_artifacts.h"
 
 #include <stdio.h>
@@ -103,15 +103,18 @@ static void print_hash(const u8 hash[16]) {
 static void info_module(const DxtModule *m) {
     static const char *const kinds[] = {"", "ESM", "script", "CommonJS", "JSON", "text"};
     static const char *const dialects[] = {"none", "jest", "vitest", "bun", "node:test"};
-    printf("  path      %s\n  kind      %s, dialect %s, flags 0x%x\n  hash      ", m->path, kinds[m->kind], dialects[m->dialect], m->flags);
+    printf("  path      %s\n  kind      %s, dialect %s, flags 0x%x\n  hash      ", m->path, kinds[m->kind],
+           dialects[m->dialect], m->flags);
     print_hash(m->hash);
-    printf("\n  code      %u bytes in %u functions, %u handlers\n", m->code_len, m->func_count, m->handler_count);
-    printf("  tables    %u strings, %u constants, %u bytes of data, %u scopes\n", m->string_count, m->const_count, m->data_len,
-           m->scope_count);
-    printf("  linkage   %u requests, %u imports, %u exports, %u module slots\n", m->request_count, m->import_count, m->export_count,
-           m->env_slots);
+    printf("\n  code      %u bytes in %u functions, %u handlers\n", m->code_len, m->func_count,
+           m->handler_count);
+    printf("  tables    %u strings, %u constants, %u bytes of data, %u scopes\n", m->string_count,
+           m->const_count, m->data_len, m->scope_count);
+    printf("  linkage   %u requests, %u imports, %u exports, %u module slots\n", m->request_count,
+           m->import_count, m->export_count, m->env_slots);
     printf("  tests     %u rows, %u assertion sites\n", m->test_count, m->site_count);
-    printf("  cold      %u bytes for %u positions and %u bytes of source\n", m->cold_len, m->pos_count, m->source_len);
+    printf("  cold      %u bytes for %u positions and %u bytes of source\n", m->cold_len, m->pos_count,
+           m->source_len);
 }
 
 static int info_one(const char *path, Artifact *a) {
@@ -125,13 +128,14 @@ static int info_one(const char *path, Artifact *a) {
     print_hash(l->hash);
     printf("\n  sources   ");
     print_hash(l->source_hash);
-    printf("\n  modules   %u, %u edges\n  entries   %u files, %u suites, %u tests\n  strings   %u unique, %llu bytes\n  inputs    %u\n",
-           l->module_count, l->graph_first[l->module_count], l->file_count, l->suite_count, l->test_count, l->unique_count,
-           (unsigned long long)l->strings_len, l->input_count);
+    printf("\n  modules   %u, %u edges\n  entries   %u files, %u suites, %u tests\n  strings   %u unique, "
+           "%llu bytes\n  inputs    %u\n",
+           l->module_count, l->graph_first[l->module_count], l->file_count, l->suite_count, l->test_count,
+           l->unique_count, (unsigned long long)l->strings_len, l->input_count);
     for (u32 i = 0; i < l->file_count; i++) {
         const DxtlFile *f = &l->files[i];
-        printf("  file      %s: module %u, %u suites, %u tests%s\n", l->modules[f->module].path, f->module, f->suite_count, f->test_count,
-               f->flags & MODF_DYNAMIC_TESTS ? ", dynamic" : "");
+        printf("  file      %s: module %u, %u suites, %u tests%s\n", l->modules[f->module].path, f->module,
+               f->suite_count, f->test_count, f->flags & MODF_DYNAMIC_TESTS ? ", dynamic" : "");
     }
     return EXIT_OK;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Artifacts as JSON, for tools and for comparing readers (spec/dxt.md, "JSON form"). Texts that are bytes (path, source, data) appear with
-// one character a byte (U+0000..U+00FF); 64-bit fields as hexadecimal strings.
+// Artifacts as JSON, for tools and for comparing readers (spec/dxt.md, "JSON form"). Texts that are bytes
+// (path, source, data) appear with one character a byte (U+0000..U+00FF); 64-bit fields as hexadecimal
+// strings.
 #include "cli/dxvm_artifacts.h"
 
 static void put_unit(Buf *o, u32 c) {
@@ -146,7 +147,8 @@ void dxvm_json_module(const DxtModule *m, Buf *o) {
     buf_u8(o, '[');
     for (u32 i = 0; i < m->const_count; i++) {
         item(o);
-        buf_printf(o, "[%u,%u,\"%016llx\"]", m->consts[i].kind, m->consts[i].aux, (unsigned long long)m->consts[i].bits);
+        buf_printf(o, "[%u,%u,\"%016llx\"]", m->consts[i].kind, m->consts[i].aux,
+                   (unsigned long long)m->consts[i].bits);
     }
     buf_u8(o, ']');
     put_rows(o, "requests", m->requests, m->request_count, 4);

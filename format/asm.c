@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Text → module (spec/dxt.md, "Text form"): reads what disasm.c writes, and hand-written modules, where strings may be quoted in place. Checks
-// syntax only; what the result means is the verifier's business, so broken modules can be written for its tests.
+// Text → module (spec/dxt.md, "Text form"): reads what disasm.c writes, and hand-written modules, where
+// strings may be quoted in place. Checks syntax only; what the result means is the verifier's business, so
+// broken modules can be written for its tests.
 #include "format/container.h"
 
 #include "format/base/utf.h"
@@ -8,7 +9,9 @@
 #include <stdlib.h>
 
 typedef struct Label { u32 name, pc; } Label;
-typedef struct Fixup { u32 name, at, base; } Fixup; // an i32 at code offset `at`, relative to `base`; base DXT_NONE: a handler's u32
+typedef struct Fixup {
+    u32 name, at, base;
+} Fixup; // an i32 at code offset `at`, relative to `base`; base DXT_NONE: a handler's u32
 
 typedef struct Assembler {
     const char *p, *end;
@@ -16,7 +19,8 @@ typedef struct Assembler {
     bool failed;
     DxtFault *fault;
     DxtModule m;
-    Buf strings, string_off, consts, funcs, code, handlers, requests, imports, exports, scopes, names, sites, tests, data, pos, cold;
+    Buf strings, string_off, consts, funcs, code, handlers, requests, imports, exports, scopes, names, sites,
+        tests, data, pos, cold;
     Buf source, path;
     Buf labels, fixups;   // of the current function
     bool in_func;
@@ -220,7 +224,8 @@ static void func_close(Assembler *a) {
         qsort(a->labels.data, n, sizeof(Label), label_order);
     for (u32 i = 0; i < COUNT(a->fixups, Fixup); i++) {
         const Fixup *x = &ROWS(a->fixups, Fixup)[i];
-        const Label key = {x->name, 0}, *l = n ? bsearch(&key, a->labels.data, n, sizeof key, label_order) : NULL;
+        const Label key = {x->name, 0},
+                    *l = n ? bsearch(&key, a->labels.data, n, sizeof key, label_order) : NULL;
         if (!l) {
             fail(a, "an undefined label in the function before");
             break;
@@ -496,7 +501,8 @@ static DxtStatus finish(Assembler *a, Buf *out) {
     func_close(a);
     if (a->failed)
         return DXT_E_SYNTAX;
-    if (a->strings.len > UINT32_MAX || a->code.len > UINT32_MAX || a->data.len > UINT32_MAX || a->source.len > UINT32_MAX)
+    if (a->strings.len > UINT32_MAX || a->code.len > UINT32_MAX || a->data.len > UINT32_MAX ||
+        a->source.len > UINT32_MAX)
         return dxt_fault(a->fault, RULE_SIZE_LIMIT, DXT_NONE, a->line, "the module is too large");
     m->path = buf_cstr(&a->path);
     m->strings = a->strings.data;
@@ -520,7 +526,9 @@ static DxtStatus finish(Assembler *a, Buf *out) {
         TAKE(cold, cold_len, cold, u8);
 #undef TAKE
     DxtStatus s = dxt_write(m, out);
-    return s ? dxt_fault(a->fault, RULE_SIZE_LIMIT, DXT_NONE, a->line, "the module cannot be written: %s", dxt_status_text(s)) : s;
+    return s ? dxt_fault(a->fault, RULE_SIZE_LIMIT, DXT_NONE, a->line, "the module cannot be written: %s",
+                         dxt_status_text(s))
+             : s;
 }
 
 DxtStatus dxt_assemble(const char *text, size_t len, Buf *out, DxtFault *fault) {
@@ -537,8 +545,9 @@ DxtStatus dxt_assemble(const char *text, size_t len, Buf *out, DxtFault *fault) 
             a->p++, a->line++;
     }
     DxtStatus s = finish(a, out);
-    Buf *bufs[] = {&a->strings, &a->string_off, &a->consts, &a->funcs, &a->code, &a->handlers, &a->requests, &a->imports, &a->exports,
-                   &a->scopes, &a->names, &a->sites, &a->tests, &a->data, &a->pos, &a->cold, &a->source, &a->path, &a->labels, &a->fixups};
+    Buf *bufs[] = {&a->strings, &a->string_off, &a->consts, &a->funcs, &a->code,   &a->handlers, &a->requests,
+                   &a->imports, &a->exports,    &a->scopes, &a->names, &a->sites,  &a->tests,    &a->data,
+                   &a->pos,     &a->cold,       &a->source, &a->path,  &a->labels, &a->fixups};
     for (u32 i = 0; i < DX_COUNTOF(bufs); i++)
         buf_free(bufs[i]);
     mem_free(a);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Inside of format/: header and section table of module files, the rule numbers, and the fault helper. Not for other rooms.
+// Inside of format/: header and section table of module files, the rule numbers, and the fault helper. Not
+// for other rooms.
 #ifndef DXT_CONTAINER_H
 #define DXT_CONTAINER_H
 
@@ -52,7 +53,9 @@ _Static_assert(sizeof(DxtFunc) == 64 && sizeof(DxtHandler) == 16 && sizeof(DxtCo
 _Static_assert(sizeof(DxtRequest) == 16 && sizeof(DxtImport) == 8 && sizeof(DxtExport) == 16, "row layout");
 _Static_assert(sizeof(DxtScope) == 16 && sizeof(DxtScopeName) == 8 && sizeof(DxtSite) == 24, "row layout");
 _Static_assert(sizeof(DxtTest) == 32 && sizeof(DxtPos) == 12, "row layout");
-_Static_assert(sizeof(DxtlFile) == 72 && sizeof(DxtlTest) == 72 && sizeof(DxtlSuite) == 40 && sizeof(DxtlInput) == 48, "row layout");
+_Static_assert(sizeof(DxtlFile) == 72 && sizeof(DxtlTest) == 72 && sizeof(DxtlSuite) == 40 &&
+                   sizeof(DxtlInput) == 48,
+               "row layout");
 
 extern const char section_tags[SEC_COUNT][5];
 extern const u8 section_rows[SEC_COUNT]; // bytes a row
@@ -64,15 +67,17 @@ DxtStatus dxt_fault(DxtFault *fault, u32 rule, u32 func, u64 offset, const char 
 // Size of the cell at p (room bytes, 8-aligned), or 0 with *rule naming the broken rule.
 u32 strcell_check(const u8 *p, u64 room, u32 *rule);
 
-// Header and section table of a module image of the given form; fills *m. For the linked form the caller sets m->strings.
+// Header and section table of a module image of the given form; fills *m. For the linked form the caller sets
+// m->strings.
 DxtStatus dxt_container_open(const u8 *bytes, size_t len, u32 form, DxtModule *m, DxtFault *fault);
-// Every row of a module whose table is sound (rules 12, 20-56). string cells are checked only in module files;
-// module_count bounds the requests of a linked image.
+// Every row of a module whose table is sound (rules 12, 20-56). string cells are checked only in module
+// files; module_count bounds the requests of a linked image.
 DxtStatus dxt_check_rows(const DxtModule *m, u32 form, u32 module_count, DxtFault *fault);
 DxtStatus dxt_check_strings(const u8 *cells, u64 len, const u32 *off, u32 count, DxtFault *fault);
 bool dxt_path_ok(const u8 *text, size_t n); // n includes the zero byte
 
-// Writes a module image. Linked form: string_off/string_uid and resolved modules come from the arrays, hash from `hash`.
+// Writes a module image. Linked form: string_off/string_uid and resolved modules come from the arrays, hash
+// from `hash`.
 typedef struct DxtLink {
     const u32 *string_off, *string_uid, *resolved;
     const u8 *hash;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Module → text (spec/dxt.md, "Text form"). Every row of every section is written, so that asm.c gives the same bytes again; comments
-// (from `;` on) repeat what indices mean. Expects a module whose rows are sound; bytecode may be anything.
+// Module → text (spec/dxt.md, "Text form"). Every row of every section is written, so that asm.c gives the
+// same bytes again; comments (from `;` on) repeat what indices mean. Expects a module whose rows are sound;
+// bytecode may be anything.
 #include "format/container.h"
 
 #include "format/base/utf.h"
@@ -146,7 +147,8 @@ static void list_rows(Lister *l) {
     }
     for (u32 i = 0; i < m->site_count; i++) {
         const DxtSite *s = &m->sites[i];
-        buf_printf(o, "site %u %u %u $%u 0x%x %u", s->offset, s->line, s->column, s->matcher, s->flags, s->func);
+        buf_printf(o, "site %u %u %u $%u 0x%x %u", s->offset, s->line, s->column, s->matcher, s->flags,
+                   s->func);
         comment_string(l, s->matcher);
         buf_str(o, "\n");
     }
@@ -242,8 +244,9 @@ static void list_func(Lister *l, u32 index) {
     const DxtFunc *f = &m->funcs[index];
     const u8 *code = m->code + f->code_off;
     Buf *o = l->out;
-    buf_printf(o, "\nfunc $%u flags 0x%x params %u length %u locals %u stack %u ics %u src %u %u parent ", f->name, f->flags,
-               f->nparams, f->length, f->nlocals, f->max_stack, f->ic_count, f->src_start, f->src_end);
+    buf_printf(o, "\nfunc $%u flags 0x%x params %u length %u locals %u stack %u ics %u src %u %u parent ",
+               f->name, f->flags, f->nparams, f->length, f->nlocals, f->max_stack, f->ic_count, f->src_start,
+               f->src_end);
     put_index(o, "", f->parent);
     buf_printf(o, " ; %u ", index);
     put_string(o, dxt_string(m, f->name), 40);
@@ -279,7 +282,8 @@ static void list_func(Lister *l, u32 index) {
 
 // ---- the cold part
 
-// True if writing the module again would compress source and positions to the stored bytes; else the text carries those.
+// True if writing the module again would compress source and positions to the stored bytes; else the text
+// carries those.
 static bool cold_is_ours(const DxtModule *m) {
     if (!m->cold)
         return true;
@@ -325,7 +329,8 @@ int dxt_disassemble(DxtModule *m, Buf *out) {
     for (u32 i = 0; i < m->func_count; i++)
         longest = dx_max_u32(longest, m->funcs[i].code_len);
     Lister l = {m, out, mem_alloc((size_t)longest + 1)};
-    buf_printf(out, "module %s flags 0x%x main %u init ", m->kind <= 5 ? kinds[m->kind] : "none", m->flags, m->main_func);
+    buf_printf(out, "module %s flags 0x%x main %u init ", m->kind <= 5 ? kinds[m->kind] : "none", m->flags,
+               m->main_func);
     put_index(out, "", m->init_func);
     buf_printf(out, " env %u dialect %u\npath ", m->env_slots, m->dialect);
     put_bytes(out, (const u8 *)m->path, strlen(m->path));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Rows of a module image: every index, flag, string cell, constant and data row that is not bytecode. After this pass all
-// tables can be used without further range checks. Instructions are verify.c's.
+// Rows of a module image: every index, flag, string cell, constant and data row that is not bytecode. After
+// this pass all tables can be used without further range checks. Instructions are verify.c's.
 #include "format/container.h"
 
 #include "format/regexp/regexp.h"
@@ -21,7 +21,8 @@ static bool string_ok(const DxtModule *m, u32 i) { return i < m->string_count; }
 static bool string_or_none(const DxtModule *m, u32 i) { return i < m->string_count || i == DXT_NONE; }
 
 // The fault's offset for rows: byte offset within the section.
-#define ROW_FAULT(rule, rows, i, ...) dxt_fault(c->fault, RULE_##rule, DXT_NONE, (u64)(i) * sizeof(rows)[0], __VA_ARGS__)
+#define ROW_FAULT(rule, rows, i, ...) \
+    dxt_fault(c->fault, RULE_##rule, DXT_NONE, (u64)(i) * sizeof(rows)[0], __VA_ARGS__)
 
 DxtStatus dxt_check_strings(const u8 *cells, u64 len, const u32 *off, u32 count, DxtFault *fault) {
     u64 at = 0;
@@ -140,9 +141,10 @@ static DxtStatus check_funcs(Checker *c) {
         const DxtFunc *f = &m->funcs[i];
         bool no_ctor = f->flags & (FUNC_ASYNC | FUNC_GENERATOR | FUNC_ARROW);
         if (no_ctor && (!(f->flags & FUNC_NO_CTOR) || (f->flags & FUNC_CLASS_CTOR)))
-            return ROW_FAULT(FUNC_FIELDS, m->funcs, i, "function %u is a constructor and also async, a generator or an arrow", i);
-        if (!string_ok(m, f->name) || (f->flags & ~FUNC_FLAGS) || (f->parent >= m->func_count && f->parent != DXT_NONE) ||
-            f->parent == i)
+            return ROW_FAULT(FUNC_FIELDS, m->funcs, i,
+                             "function %u is a constructor and also async, a generator or an arrow", i);
+        if (!string_ok(m, f->name) || (f->flags & ~FUNC_FLAGS) ||
+            (f->parent >= m->func_count && f->parent != DXT_NONE) || f->parent == i)
             return ROW_FAULT(FUNC_FIELDS, m->funcs, i, "function %u", i);
         if (f->code_off != code || !f->code_len || code + f->code_len > m->code_len)
             return ROW_FAULT(FUNC_CODE, m->funcs, i, "function %u", i);
@@ -150,7 +152,8 @@ static DxtStatus check_funcs(Checker *c) {
             return ROW_FAULT(FUNC_HANDLERS, m->funcs, i, "function %u", i);
         if ((u32)f->nparams + f->nlocals > DXT_SLOT_LIMIT)
             return ROW_FAULT(FUNC_SLOTS, m->funcs, i, "function %u", i);
-        if (f->src_start > f->src_end || f->src_end > m->source_len || f->pos_first != pos || pos + f->pos_count > m->pos_count)
+        if (f->src_start > f->src_end || f->src_end > m->source_len || f->pos_first != pos ||
+            pos + f->pos_count > m->pos_count)
             return ROW_FAULT(FUNC_SOURCE, m->funcs, i, "function %u", i);
         if (f->reserved[0] | f->reserved[1] | f->reserved[2])
             return ROW_FAULT(ROW_RESERVED, m->funcs, i, "function %u", i);
@@ -170,7 +173,8 @@ static DxtStatus check_linkage(Checker *c) {
     for (u32 i = 0; i < m->request_count; i++) {
         const DxtRequest *r = &m->requests[i];
         bool module_ok = r->module == DXT_NONE || (c->form == DXT_FORM_LINKED && r->module < c->module_count);
-        if (!string_ok(m, r->specifier) || !string_or_none(m, r->attributes) || (r->flags & ~REQUEST_FLAGS) || !module_ok)
+        if (!string_ok(m, r->specifier) || !string_or_none(m, r->attributes) || (r->flags & ~REQUEST_FLAGS) ||
+            !module_ok)
             return ROW_FAULT(REQUEST_ROW, m->requests, i, "request %u", i);
     }
     for (u32 i = 0; i < m->import_count; i++) {
@@ -181,7 +185,8 @@ static DxtStatus check_linkage(Checker *c) {
         const DxtExport *e = &m->exports[i];
         bool ok = e->kind <= 3 && (e->kind == 2 ? e->name == DXT_NONE : string_ok(m, e->name));
         ok = ok && e->slot_or_request < (e->kind == 0 ? m->env_slots : m->request_count);
-        ok = ok && (e->kind == 1 ? string_ok(m, e->import_name) : e->import_name == DXT_NONE || !e->import_name);
+        ok = ok &&
+             (e->kind == 1 ? string_ok(m, e->import_name) : e->import_name == DXT_NONE || !e->import_name);
         if (!ok)
             return ROW_FAULT(EXPORT_ROW, m->exports, i, "export %u", i);
     }
@@ -207,7 +212,8 @@ static DxtStatus check_tests(Checker *c) {
     const DxtModule *m = c->m;
     for (u32 i = 0; i < m->site_count; i++) {
         const DxtSite *s = &m->sites[i];
-        if (!string_ok(m, s->matcher) || s->func >= m->func_count || s->offset > m->source_len || (s->flags & ~3u))
+        if (!string_ok(m, s->matcher) || s->func >= m->func_count || s->offset > m->source_len ||
+            (s->flags & ~3u))
             return ROW_FAULT(SITE_ROW, m->sites, i, "site %u", i);
     }
     for (u32 i = 0; i < m->test_count; i++) {
@@ -223,13 +229,19 @@ static DxtStatus check_tests(Checker *c) {
 static DxtStatus check_scalars(Checker *c) {
     const DxtModule *m = c->m;
     DxtFault *fault = c->fault;
-    if (m->kind < MODULE_ESM || m->kind > MODULE_TEXT || (m->flags & ~MODULE_FLAGS) || m->dialect > 4 || m->env_slots > 65535)
-        return FAULT(MODULE_SCALARS, 32, "kind %u, flags %u, dialect %u, %u slots", m->kind, m->flags, m->dialect, m->env_slots);
+    if (m->kind < MODULE_ESM || m->kind > MODULE_TEXT || (m->flags & ~MODULE_FLAGS) || m->dialect > 4 ||
+        m->env_slots > 65535)
+        return FAULT(MODULE_SCALARS, 32, "kind %u, flags %u, dialect %u, %u slots", m->kind, m->flags,
+                     m->dialect, m->env_slots);
     if (m->main_func >= m->func_count || (m->init_func >= m->func_count && m->init_func != DXT_NONE))
-        return FAULT(MODULE_SCALARS, 40, "main function %u, init function %u of %u", m->main_func, m->init_func, m->func_count);
-    u32 body = m->funcs[m->main_func].flags, init = m->init_func == DXT_NONE ? 0 : m->funcs[m->init_func].flags;
-    if ((body & FUNC_GENERATOR) || (init & (FUNC_GENERATOR | FUNC_ASYNC)) || !(body & FUNC_ASYNC) != !(m->flags & MODF_TLA))
-        return FAULT(MODULE_SCALARS, 36, "flags 0x%x with a body of flags 0x%x, init 0x%x", m->flags, body, init);
+        return FAULT(MODULE_SCALARS, 40, "main function %u, init function %u of %u", m->main_func,
+                     m->init_func, m->func_count);
+    u32 body = m->funcs[m->main_func].flags,
+        init = m->init_func == DXT_NONE ? 0 : m->funcs[m->init_func].flags;
+    if ((body & FUNC_GENERATOR) || (init & (FUNC_GENERATOR | FUNC_ASYNC)) ||
+        !(body & FUNC_ASYNC) != !(m->flags & MODF_TLA))
+        return FAULT(MODULE_SCALARS, 36, "flags 0x%x with a body of flags 0x%x, init 0x%x", m->flags, body,
+                     init);
     return DXT_OK;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Faults and the tables behind container.h: which rule was broken where. Owns the texts of status.def and rules.def.
+// Faults and the tables behind container.h: which rule was broken where. Owns the texts of status.def and
+// rules.def.
 #include "format/container.h"
 
 #include <stdarg.h>

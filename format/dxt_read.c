@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Bytes → module: header and section table, content hash, the compressed part. Rows are dxt_check.c's, bytecode verify.c's.
+// Bytes → module: header and section table, content hash, the compressed part. Rows are dxt_check.c's,
+// bytecode verify.c's.
 #include "format/base/hash.h"
 #include "format/base/utf.h"
 #include "format/container.h"
@@ -48,7 +49,8 @@ static void module_fill(const u8 *b, DxtModule *m) {
     m->env_slots = h->env_slots, m->dialect = h->dialect;
     memcpy(m->hash, h->hash, 16);
 #define ROWS(sec, field, count) \
-    (m->field = (const void *)(b + s[SEC_##sec].offset), m->count = s[SEC_##sec].size / section_rows[SEC_##sec])
+    (m->field = (const void *)(b + s[SEC_##sec].offset), \
+     m->count = s[SEC_##sec].size / section_rows[SEC_##sec])
     m->path = (const char *)b + s[SEC_PATH].offset;
     ROWS(STRX, string_off, string_count);
     m->strings = b + s[SEC_STRS].offset;
@@ -89,7 +91,8 @@ DxtStatus dxt_container_open(const u8 *b, size_t len, u32 form, DxtModule *m, Dx
     if (h->version != DXT_VERSION)
         return FAULT(VERSION, 4, "version %u, this reader knows %u", h->version, DXT_VERSION);
     if (h->file_size != len)
-        return FAULT(FILE_SIZE, 24, "%llu bytes declared, %zu present", (unsigned long long)h->file_size, len);
+        return FAULT(FILE_SIZE, 24, "%llu bytes declared, %zu present", (unsigned long long)h->file_size,
+                     len);
     if (h->form != form || h->section_count != SEC_COUNT)
         return FAULT(HEADER_BITS, 56, "form %u, %u sections", h->form, h->section_count);
     DxtStatus s = table_check(b, len, form, fault);
@@ -102,7 +105,8 @@ DxtStatus dxt_container_open(const u8 *b, size_t len, u32 form, DxtModule *m, Dx
         return FAULT(PATH_TEXT, sec[SEC_PATH].offset, "path of the module");
     module_fill(b, m);
     if (m->source_len > DXT_COLD_LIMIT || m->pos_count > DXT_COLD_LIMIT / sizeof(DxtPos))
-        return FAULT(SIZE_LIMIT, sec[SEC_COLD].offset, "%u bytes of source, %u positions", m->source_len, m->pos_count);
+        return FAULT(SIZE_LIMIT, sec[SEC_COLD].offset, "%u bytes of source, %u positions", m->source_len,
+                     m->pos_count);
     return DXT_OK;
 }
 
@@ -126,8 +130,8 @@ static DxtStatus pos_check(const DxtModule *m, const DxtPos *pos, DxtFault *faul
         for (u32 i = 0; i < fn->pos_count; i++) {
             const DxtPos *p = &pos[fn->pos_first + i];
             u32 before = p->span & 0xFFF, length = p->span >> 12;
-            if (p->pc >= fn->code_len || (i && p->pc < p[-1].pc) || p->offset > m->source_len || before > p->offset ||
-                (u64)p->offset - before + length > m->source_len)
+            if (p->pc >= fn->code_len || (i && p->pc < p[-1].pc) || p->offset > m->source_len ||
+                before > p->offset || (u64)p->offset - before + length > m->source_len)
                 return dxt_fault(fault, RULE_POS_ROWS, f, p->pc, "position row %u", fn->pos_first + i);
         }
     }
@@ -142,7 +146,8 @@ DxtStatus dxt_cold(DxtModule *m, DxtFault *fault) {
     size_t pos_bytes = (size_t)head.pos_count * sizeof(DxtPos), n = pos_bytes + head.source_len;
     const u8 *frame = m->cold + sizeof head;
     size_t frame_len = m->cold_len - sizeof head;
-    bool sound = n ? ZSTD_getFrameContentSize(frame, frame_len) == n && ZSTD_findFrameCompressedSize(frame, frame_len) == frame_len
+    bool sound = n ? ZSTD_getFrameContentSize(frame, frame_len) == n &&
+                         ZSTD_findFrameCompressedSize(frame, frame_len) == frame_len
                    : !frame_len;
     if (!sound)
         return FAULT(COLD_FRAME, 0, "%zu bytes of frame for %zu", frame_len, n);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Module → bytes: the container of a .dxt and, with other string tables, the image within a .dxtl (spec/dxt.md). The bytes depend
-// on the module alone. Does not check bytecode; ranges only as far as writing needs them.
+// Module → bytes: the container of a .dxt and, with other string tables, the image within a .dxtl
+// (spec/dxt.md). The bytes depend on the module alone. Does not check bytecode; ranges only as far as writing
+// needs them.
 #include "format/container.h"
 
 #include "format/base/hash.h"
@@ -48,7 +49,8 @@ static DxtStatus relay(const DxtModule *m, Relaid *r) {
     u64 code = 0, handlers = 0, pos = 0;
     for (u32 i = 0; i < m->func_count; i++) {
         const DxtFunc *f = &m->funcs[i];
-        if ((u64)f->code_off + f->code_len > m->code_len || (u64)f->handler_first + f->handler_count > m->handler_count ||
+        if ((u64)f->code_off + f->code_len > m->code_len ||
+            (u64)f->handler_first + f->handler_count > m->handler_count ||
             (u64)f->pos_first + f->pos_count > m->pos_count)
             return DXT_E_RANGE;
         code += f->code_len, handlers += f->handler_count, pos += f->pos_count;
@@ -63,7 +65,8 @@ static DxtStatus relay(const DxtModule *m, Relaid *r) {
         DxtFunc f = m->funcs[i];
         memcpy(r->code + r->code_len, m->code + f.code_off, f.code_len);
         if (f.handler_count)
-            memcpy(r->handlers + r->handler_count, m->handlers + f.handler_first, f.handler_count * sizeof(DxtHandler));
+            memcpy(r->handlers + r->handler_count, m->handlers + f.handler_first,
+                   f.handler_count * sizeof(DxtHandler));
         if (r->pos && f.pos_count)
             memcpy(r->pos + r->pos_count, m->pos + f.pos_first, f.pos_count * sizeof(DxtPos));
         f.code_off = r->code_len, f.handler_first = r->handler_count, f.pos_first = r->pos_count;
@@ -135,8 +138,8 @@ static void requests_put(ImageWriter *w, const DxtModule *m, const DxtLink *link
     mem_free(rows);
 }
 
-static void sections_put(ImageWriter *w, const DxtModule *m, const DxtLink *link, const Relaid *r, const Buf *cells,
-                         const u32 *off, const Buf *cold) {
+static void sections_put(ImageWriter *w, const DxtModule *m, const DxtLink *link, const Relaid *r,
+                         const Buf *cells, const u32 *off, const Buf *cold) {
     section_put(w, SEC_PATH, m->path, strlen(m->path) + 1);
     section_put(w, SEC_STRX, link ? link->string_off : off, m->string_count * 4);
     section_put(w, SEC_STRU, link ? link->string_uid : NULL, link ? m->string_count * 4 : 0);
@@ -174,9 +177,17 @@ DxtStatus dxt_write_image(const DxtModule *m, const DxtLink *link, Buf *out) {
         sections_put(&w, m, link, &r, &cells, off, &cold);
         u64 size = out->len - w.start;
         DxtHeader h = {
-            .magic = DXT_MAGIC, .version = DXT_VERSION, .file_size = size, .kind = m->kind, .flags = m->flags,
-            .main_func = m->main_func, .init_func = m->init_func, .env_slots = m->env_slots, .dialect = m->dialect,
-            .form = link ? DXT_FORM_LINKED : DXT_FORM_MODULE, .section_count = SEC_COUNT,
+            .magic = DXT_MAGIC,
+            .version = DXT_VERSION,
+            .file_size = size,
+            .kind = m->kind,
+            .flags = m->flags,
+            .main_func = m->main_func,
+            .init_func = m->init_func,
+            .env_slots = m->env_slots,
+            .dialect = m->dialect,
+            .form = link ? DXT_FORM_LINKED : DXT_FORM_MODULE,
+            .section_count = SEC_COUNT,
         };
         u8 *base = out->data + w.start;
         memcpy(base, &h, sizeof h);

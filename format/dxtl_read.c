@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Layout file → views. Opening is a mapping and a header check; a module's views are made when it is first asked for. Full verification
-// (hash, index rows, every module) is dxtl_verify below, for files from outside the user's own store.
+// Layout file → views. Opening is a mapping and a header check; a module's views are made when it is first
+// asked for. Full verification (hash, index rows, every module) is dxtl_verify below, for files from outside
+// the user's own store.
 #include "format/base/hash.h"
 #include "format/layout.h"
 
@@ -50,7 +51,8 @@ static DxtStatus header_check(const u8 *b, size_t len, DxtFault *fault) {
     if (h->version != DXTL_VERSION)
         return FAULT(VERSION, 4, "version %u, this reader knows %u", h->version, DXTL_VERSION);
     if (h->file_size != len)
-        return FAULT(FILE_SIZE, 24, "%llu bytes declared, %zu present", (unsigned long long)h->file_size, len);
+        return FAULT(FILE_SIZE, 24, "%llu bytes declared, %zu present", (unsigned long long)h->file_size,
+                     len);
     if (h->section_count != LAY_COUNT || h->reserved)
         return FAULT(HEADER_BITS, 72, "%u sections", h->section_count);
     DxtStatus s = table_check(b, len, fault);
@@ -58,13 +60,15 @@ static DxtStatus header_check(const u8 *b, size_t len, DxtFault *fault) {
         return s;
     const DxtlSection *t = (const DxtlSection *)(b + sizeof *h);
 #define ROWS(sec) (t[LAY_##sec].size / layout_rows[LAY_##sec])
-    bool counts = ROWS(FILE) == h->file_count && ROWS(TEST) == h->test_count && ROWS(SUIT) == h->suite_count &&
-                  ROWS(MODT) == h->module_count && ROWS(PTHX) == h->path_count && ROWS(STRQ) == h->unique_count &&
+    bool counts = ROWS(FILE) == h->file_count && ROWS(TEST) == h->test_count &&
+                  ROWS(SUIT) == h->suite_count && ROWS(MODT) == h->module_count &&
+                  ROWS(PTHX) == h->path_count && ROWS(STRQ) == h->unique_count &&
                   ROWS(INPT) == h->input_count && ROWS(GRPX) == (u64)h->module_count + 1;
 #undef ROWS
     bool offsets = h->files_off == t[LAY_FILE].offset && h->tests_off == t[LAY_TEST].offset &&
                    h->suites_off == t[LAY_SUIT].offset && h->modules_off == t[LAY_MODS].offset;
-    bool limits = t[LAY_STRS].size <= UINT32_MAX && t[LAY_NAMS].size <= UINT32_MAX && t[LAY_PTHS].size <= UINT32_MAX;
+    bool limits =
+        t[LAY_STRS].size <= UINT32_MAX && t[LAY_NAMS].size <= UINT32_MAX && t[LAY_PTHS].size <= UINT32_MAX;
     return counts && offsets && limits ? DXT_OK : FAULT(LAYOUT_TABLE, 56, "counts or offsets of the header");
 }
 
@@ -130,7 +134,8 @@ static DxtStatus verify_strings(const DxtLayout *l, DxtFault *fault) {
             const String *b = (const String *)(l->strings + l->unique_off[table[h & mask] - 1]);
             if (++steps > 4096)
                 s = FAULT(WORK, l->unique_off[i], "too many strings of one hash");
-            else if (a->hash == b->hash && a->cell.size == b->cell.size && !memcmp(a, b, (size_t)a->cell.size * 8))
+            else if (a->hash == b->hash && a->cell.size == b->cell.size &&
+                     !memcmp(a, b, (size_t)a->cell.size * 8))
                 s = FAULT(LAYOUT_UNIQUE, l->unique_off[i], "string %u is string %u", i, table[h & mask] - 1);
         }
         if (!s)
@@ -173,13 +178,16 @@ static DxtStatus verify_files(DxtLayout *l, DxtFault *fault) {
     for (u32 i = 0; i < l->file_count; i++) {
         const DxtlFile *f = &l->files[i];
         u64 at = (u64)((const u8 *)f - l->base);
-        if (f->module >= l->module_count || f->first_test != test || f->first_suite != suite || f->reserved[0] | f->reserved[1])
+        if (f->module >= l->module_count || f->first_test != test || f->first_suite != suite ||
+            f->reserved[0] | f->reserved[1])
             return FAULT(LAYOUT_FILE, at, "file %u", i);
-        const DxtlModuleRow *row = (const DxtlModuleRow *)(l->base + layout_section(l, LAY_MODT)->offset) + f->module;
+        const DxtlModuleRow *row =
+            (const DxtlModuleRow *)(l->base + layout_section(l, LAY_MODT)->offset) + f->module;
         const DxtModule *m = &l->modules[f->module];
         test += f->test_count, suite += f->suite_count;
-        if (f->dxt_offset != row->offset || f->dxt_size != row->size || memcmp(f->dxt_hash, row->dxt_hash, 16) ||
-            f->flags != m->flags || f->dialect != m->dialect || test > l->test_count || suite > l->suite_count)
+        if (f->dxt_offset != row->offset || f->dxt_size != row->size ||
+            memcmp(f->dxt_hash, row->dxt_hash, 16) || f->flags != m->flags || f->dialect != m->dialect ||
+            test > l->test_count || suite > l->suite_count)
             return FAULT(LAYOUT_FILE, at, "file %u", i);
         for (u32 j = f->first_test; j < test; j++) {
             const DxtlTest *t = &l->tests[j];
@@ -198,7 +206,8 @@ static DxtStatus verify_files(DxtLayout *l, DxtFault *fault) {
             const DxtlSuite *s = &l->suites[j];
             bool ok = s->file == i && s->row < m->test_count && name_ok(l, s->name_off, s->name_len) &&
                       (s->parent == DXT_NONE || (s->parent >= f->first_suite && s->parent < j)) &&
-                      (!s->test_count || (s->first_test >= f->first_test && (u64)s->first_test + s->test_count <= test));
+                      (!s->test_count ||
+                       (s->first_test >= f->first_test && (u64)s->first_test + s->test_count <= test));
             if (!ok)
                 return FAULT(LAYOUT_TEST, (u64)((const u8 *)s - l->base), "suite %u", j);
         }
@@ -212,7 +221,8 @@ static DxtStatus verify_inputs(DxtLayout *l, DxtFault *fault) {
     u64 text = layout_section(l, LAY_PTHS)->size, edges = layout_section(l, LAY_GRPE)->size / 4;
     for (u32 i = 0; i < l->path_count; i++) {
         u64 at = l->path_off[i], next = i + 1 < l->path_count ? l->path_off[i + 1] : text;
-        if ((i == 0 && at) || at >= next || next > text || !dxt_path_ok((const u8 *)l->path_text + at, next - at))
+        if ((i == 0 && at) || at >= next || next > text ||
+            !dxt_path_ok((const u8 *)l->path_text + at, next - at))
             return FAULT(PATH_TEXT, layout_section(l, LAY_PTHS)->offset + at, "path %u", i);
     }
     if (!l->path_count && text)
@@ -229,7 +239,8 @@ static DxtStatus verify_inputs(DxtLayout *l, DxtFault *fault) {
         return FAULT(LAYOUT_GRAPH, layout_section(l, LAY_GRPX)->offset, "number of edges");
     for (u64 i = 0; i < edges; i++) {
         if (l->graph_edges[i] >= l->module_count)
-            return FAULT(LAYOUT_GRAPH, layout_section(l, LAY_GRPE)->offset + i * 4, "edge %llu", (unsigned long long)i);
+            return FAULT(LAYOUT_GRAPH, layout_section(l, LAY_GRPE)->offset + i * 4, "edge %llu",
+                         (unsigned long long)i);
     }
     return DXT_OK;
 }

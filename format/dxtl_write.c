@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Modules → layout file: merges their strings so that equal texts share one cell, flattens tests and suites, records the module graph and
-// the inputs (spec/dxtl.md). The bytes depend on the build's contents alone. Resolving requests is the linker's, not done here.
+// Modules → layout file: merges their strings so that equal texts share one cell, flattens tests and suites,
+// records the module graph and the inputs (spec/dxtl.md). The bytes depend on the build's contents alone.
+// Resolving requests is the linker's, not done here.
 #include "format/base/hash.h"
 #include "format/base/utf.h"
 #include "format/layout.h"
@@ -160,7 +161,8 @@ static void reach_compute(LayoutWriter *w) {
 // ---- tests
 
 static void text_put(Buf *out, const String *s) {
-    size_t n = s->cell.flags & STR_UTF16 ? utf_utf16_len(s->u.utf16, s->length) : utf_latin1_len(s->u.latin1, s->length);
+    size_t n = s->cell.flags & STR_UTF16 ? utf_utf16_len(s->u.utf16, s->length)
+                                         : utf_latin1_len(s->u.latin1, s->length);
     buf_reserve(out, n);
     if (s->cell.flags & STR_UTF16)
         utf_utf16_to_utf8(s->u.utf16, s->length, UTF_WTF8, out->data + out->len);
@@ -170,7 +172,8 @@ static void text_put(Buf *out, const String *s) {
 }
 
 // Appends the full name; parent_off/len: the enclosing suite's full name, already in NAMS.
-static DxtStatus name_put(LayoutWriter *w, const String *own, u32 parent_off, u32 parent_len, u32 *off, u32 *len) {
+static DxtStatus name_put(LayoutWriter *w, const String *own, u32 parent_off, u32 parent_len, u32 *off,
+                          u32 *len) {
     Buf *names = &w->sec[LAY_NAMS];
     size_t at = names->len;
     if (parent_len) {
@@ -208,14 +211,28 @@ static DxtStatus tests_put(LayoutWriter *w, u32 file, DxtlFile *row) {
         u64 hash = hash_bytes(w->sec[LAY_NAMS].data + off, len);
         suite_of[i] = DXT_NONE;
         if (t->flags & TEST_SUITE) {
-            DxtlSuite suite = {.name_hash = hash, .name_off = off, .name_len = len, .file = file, .parent = parent, .row = i,
-                               .first_test = SEC_ROW_COUNT(w, TEST), .flags = flags};
+            DxtlSuite suite = {.name_hash = hash,
+                               .name_off = off,
+                               .name_len = len,
+                               .file = file,
+                               .parent = parent,
+                               .row = i,
+                               .first_test = SEC_ROW_COUNT(w, TEST),
+                               .flags = flags};
             suite_of[i] = SEC_ROW_COUNT(w, SUIT);
             buf_put(&w->sec[LAY_SUIT], &suite, sizeof suite);
             continue;
         }
-        DxtlTest test = {.name_hash = hash, .name_off = off, .name_len = len, .file = file, .suite = parent, .row = i, .func = t->func,
-                         .timeout_ms = t->timeout_ms, .flags = (u16)flags, .dependencies = w->reach[row->module]};
+        DxtlTest test = {.name_hash = hash,
+                         .name_off = off,
+                         .name_len = len,
+                         .file = file,
+                         .suite = parent,
+                         .row = i,
+                         .func = t->func,
+                         .timeout_ms = t->timeout_ms,
+                         .flags = (u16)flags,
+                         .dependencies = w->reach[row->module]};
         if (t->func < m->func_count) {
             test.code_off = row->dxt_offset + sections[SEC_CODE].offset + funcs[t->func].code_off;
             test.code_len = funcs[t->func].code_len;
@@ -242,8 +259,13 @@ static DxtStatus files_put(LayoutWriter *w) {
             return DXT_E_RANGE;
         const DxtModule *m = &b->modules[b->entries[i]];
         const DxtlModuleRow *mod = &SEC_ROWS(w, MODT, DxtlModuleRow)[b->entries[i]];
-        DxtlFile row = {.path_hash = path_hash(m->path), .dxt_offset = mod->offset, .dxt_size = mod->size, .module = b->entries[i],
-                        .first_test = SEC_ROW_COUNT(w, TEST), .first_suite = SEC_ROW_COUNT(w, SUIT), .flags = m->flags,
+        DxtlFile row = {.path_hash = path_hash(m->path),
+                        .dxt_offset = mod->offset,
+                        .dxt_size = mod->size,
+                        .module = b->entries[i],
+                        .first_test = SEC_ROW_COUNT(w, TEST),
+                        .first_suite = SEC_ROW_COUNT(w, SUIT),
+                        .flags = m->flags,
                         .dialect = m->dialect};
         memcpy(row.dxt_hash, mod->dxt_hash, 16);
         s = tests_put(w, i, &row);
@@ -300,7 +322,8 @@ static void file_put(LayoutWriter *w, DxtlHeader *h, Buf *out) {
     }
     h->file_size = at;
     h->section_count = LAY_COUNT;
-    h->file_count = SEC_ROW_COUNT(w, FILE), h->test_count = SEC_ROW_COUNT(w, TEST), h->suite_count = SEC_ROW_COUNT(w, SUIT);
+    h->file_count = SEC_ROW_COUNT(w, FILE), h->test_count = SEC_ROW_COUNT(w, TEST),
+    h->suite_count = SEC_ROW_COUNT(w, SUIT);
     h->module_count = SEC_ROW_COUNT(w, MODT), h->path_count = SEC_ROW_COUNT(w, PTHX);
     h->unique_count = SEC_ROW_COUNT(w, STRQ), h->input_count = SEC_ROW_COUNT(w, INPT);
     h->files_off = table[LAY_FILE].offset, h->tests_off = table[LAY_TEST].offset;

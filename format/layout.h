@@ -24,7 +24,8 @@ typedef struct DxtlHeader { // 128 bytes
     u64 created_ns;
     u32 file_count, test_count, suite_count, module_count;
     u32 section_count, path_count, unique_count, input_count;
-    u64 files_off, tests_off, suites_off, modules_off; // the sections' offsets again, as the first design had them
+    u64 files_off, tests_off, suites_off,
+        modules_off; // the sections' offsets again, as the first design had them
     u64 reserved;
 } DxtlHeader;
 
@@ -42,7 +43,8 @@ typedef struct DxtlModuleRow { // 32 bytes, section MODT
 
 #define DXTL_TABLE_END (sizeof(DxtlHeader) + LAY_COUNT * sizeof(DxtlSection))
 
-_Static_assert(sizeof(DxtlHeader) == 128 && sizeof(DxtlSection) == 24 && sizeof(DxtlModuleRow) == 32, "layout header");
+_Static_assert(sizeof(DxtlHeader) == 128 && sizeof(DxtlSection) == 24 && sizeof(DxtlModuleRow) == 32,
+               "layout header");
 _Static_assert(DXTL_TABLE_END % 8 == 0, "layout header");
 
 extern const char layout_tags[LAY_COUNT][5];

@@ -42,6 +42,17 @@ enum ThrowKind {
 #undef THROW_KIND
 };
 
+// Constant expressions over an operand string of opcodes.def (a literal): letter i, or 0; bytes of an instruction.
+#define OP_LETTER(s, i) (sizeof(s) > (i) ? (s)[(i) < sizeof(s) ? (i) : 0] : 0)
+#define OP_LETTER_SIZE(c)                                                                       \
+    ((c) == 0 ? 0                                                                               \
+     : (c) == 'b' ? 1                                                                           \
+     : (c) == 's' || (c) == 'c' || (c) == 'n' || (c) == 'd' || (c) == 'e' ? 2                   \
+     : (c) == 'f' ? 8 : 4)
+#define OP_LENGTH(s)                                                                            \
+    (1 + OP_LETTER_SIZE(OP_LETTER(s, 0)) + OP_LETTER_SIZE(OP_LETTER(s, 1)) +                    \
+     OP_LETTER_SIZE(OP_LETTER(s, 2)) + OP_LETTER_SIZE(OP_LETTER(s, 3)))
+
 #define SLOT_CAPTURED 0xFFFFu // environment operand: the function's captured environment
 #define SCOPE_NONE 0xFFFFFFFFu
 

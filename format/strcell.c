@@ -20,14 +20,17 @@ static bool text_is_index(const u8 *p, u32 n) {
 static u32 cell_begin(Buf *cells, u32 length, u8 flags, u32 hash) {
     buf_align(cells, 8);
     u32 at = (u32)cells->len, bytes = string_cell_bytes(length, flags & STR_UTF16);
-    String head = {.cell = {.size = bytes / 8, .kind = CELL_KIND_STRING, .flags = flags}, .length = length, .hash = hash};
+    String head = {.cell = {.size = bytes / 8, .kind = CELL_KIND_STRING, .flags = flags},
+                   .length = length,
+                   .hash = hash};
     buf_reserve(cells, bytes);
     buf_put(cells, &head, STRING_HEADER);
     return at;
 }
 
 u32 dxt_string_put_latin1(Buf *cells, const u8 *text, u32 n) {
-    u32 at = cell_begin(cells, n, STR_HASHED | (text_is_index(text, n) ? STR_INDEX : 0), hash_latin1(text, n));
+    u32 at =
+        cell_begin(cells, n, STR_HASHED | (text_is_index(text, n) ? STR_INDEX : 0), hash_latin1(text, n));
     buf_put(cells, text, n);
     buf_zero(cells, at + string_cell_bytes(n, false) - cells->len);
     return at;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// The bytecode verifier's first half and its driver: each instruction by itself (opcode, operands, labels), handler rows, the order in
-// which functions are taken (a function's captured environment shape is known once something instantiates it). Control flow,
-// stack and environments are verify_flow.c's. Linear in the code's size.
+// The bytecode verifier's first half and its driver: each instruction by itself (opcode, operands, labels),
+// handler rows, the order in which functions are taken (a function's captured environment shape is known once
+// something instantiates it). Control flow, stack and environments are verify_flow.c's. Linear in the code's
+// size.
 #include "format/verify.h"
 
 // ---- tables
@@ -76,11 +77,21 @@ enum { SLOT_VALUE, SLOT_ENV, SLOT_ENV_OR_CAPTURED };
 static const u8 slot_kinds[256] = {
     [OP_NewEnv] = SLOT_ENV | SLOT_ENV_OR_CAPTURED << 2,
     [OP_NewWithEnv] = SLOT_ENV | SLOT_ENV_OR_CAPTURED << 2,
-    [OP_CopyEnv] = SLOT_ENV, [OP_MapArguments] = SLOT_ENV,
-    [OP_LoadEnv] = SLOT_ENV, [OP_StoreEnv] = SLOT_ENV, [OP_LoadEnvCheck] = SLOT_ENV, [OP_StoreEnvCheck] = SLOT_ENV,
-    [OP_PushEnvOf] = SLOT_ENV_OR_CAPTURED, [OP_NewFunction] = SLOT_ENV_OR_CAPTURED, [OP_DefineClass] = SLOT_ENV_OR_CAPTURED,
-    [OP_LoadDyn] = SLOT_ENV_OR_CAPTURED, [OP_StoreDyn] = SLOT_ENV_OR_CAPTURED, [OP_TypeofDyn] = SLOT_ENV_OR_CAPTURED,
-    [OP_LoadDynCall] = SLOT_ENV_OR_CAPTURED, [OP_DeleteDyn] = SLOT_ENV_OR_CAPTURED, [OP_DeclareDyn] = SLOT_ENV_OR_CAPTURED,
+    [OP_CopyEnv] = SLOT_ENV,
+    [OP_MapArguments] = SLOT_ENV,
+    [OP_LoadEnv] = SLOT_ENV,
+    [OP_StoreEnv] = SLOT_ENV,
+    [OP_LoadEnvCheck] = SLOT_ENV,
+    [OP_StoreEnvCheck] = SLOT_ENV,
+    [OP_PushEnvOf] = SLOT_ENV_OR_CAPTURED,
+    [OP_NewFunction] = SLOT_ENV_OR_CAPTURED,
+    [OP_DefineClass] = SLOT_ENV_OR_CAPTURED,
+    [OP_LoadDyn] = SLOT_ENV_OR_CAPTURED,
+    [OP_StoreDyn] = SLOT_ENV_OR_CAPTURED,
+    [OP_TypeofDyn] = SLOT_ENV_OR_CAPTURED,
+    [OP_LoadDynCall] = SLOT_ENV_OR_CAPTURED,
+    [OP_DeleteDyn] = SLOT_ENV_OR_CAPTURED,
+    [OP_DeclareDyn] = SLOT_ENV_OR_CAPTURED,
     [OP_CallEval] = SLOT_ENV_OR_CAPTURED,
 };
 
@@ -160,7 +171,8 @@ static DxtStatus check_special(Verifier *v, u32 pc, u8 op) {
     case OP_NewEnv: {
         u32 scope = op_u32(p + 7);
         if (scope != SCOPE_NONE && m->scopes[scope].count > op_u16(p + 5))
-            return VFAULT(OP_SCOPE, pc, "scope %u names %u of %u slots", scope, m->scopes[scope].count, op_u16(p + 5));
+            return VFAULT(OP_SCOPE, pc, "scope %u names %u of %u slots", scope, m->scopes[scope].count,
+                          op_u16(p + 5));
         return DXT_OK;
     }
     case OP_BatchAssertEqI32: case OP_BatchAssertEqF64: case OP_BatchAssertTruthy: case OP_BatchAssertNull:
@@ -170,7 +182,8 @@ static DxtStatus check_special(Verifier *v, u32 pc, u8 op) {
         return DXT_OK;
     case OP_Not:
         if (!op_is_assertion(p[1]))
-            return VFAULT(OP_NOT, pc, "Not before %s", op_info[p[1]].name ? op_info[p[1]].name : "no instruction");
+            return VFAULT(OP_NOT, pc, "Not before %s",
+                          op_info[p[1]].name ? op_info[p[1]].name : "no instruction");
         return DXT_OK;
     case OP_Await:
         if (!(v->f->flags & FUNC_ASYNC))
@@ -185,9 +198,20 @@ static DxtStatus check_special(Verifier *v, u32 pc, u8 op) {
 }
 
 static const u8 special[256] = {
-    [OP_PushFloat] = 1, [OP_LoadImport] = 1, [OP_DefineClass] = 1, [OP_NewEnv] = 1, [OP_BatchAssertEqI32] = 1,
-    [OP_BatchAssertEqF64] = 1, [OP_BatchAssertTruthy] = 1, [OP_BatchAssertNull] = 1, [OP_BatchAssertStringEq] = 1, [OP_Not] = 1,
-    [OP_Await] = 1, [OP_GenStart] = 1, [OP_Yield] = 1, [OP_YieldDelegate] = 1,
+    [OP_PushFloat] = 1,
+    [OP_LoadImport] = 1,
+    [OP_DefineClass] = 1,
+    [OP_NewEnv] = 1,
+    [OP_BatchAssertEqI32] = 1,
+    [OP_BatchAssertEqF64] = 1,
+    [OP_BatchAssertTruthy] = 1,
+    [OP_BatchAssertNull] = 1,
+    [OP_BatchAssertStringEq] = 1,
+    [OP_Not] = 1,
+    [OP_Await] = 1,
+    [OP_GenStart] = 1,
+    [OP_Yield] = 1,
+    [OP_YieldDelegate] = 1,
 };
 
 static DxtStatus check_operands(Verifier *v, u32 pc, const OpInfo *info) {
@@ -226,7 +250,8 @@ static DxtStatus check_operands(Verifier *v, u32 pc, const OpInfo *info) {
         case 'c': {
             u32 ic = op_u16(p);
             if (ic >= v->f->ic_count || v->ic_mark[ic] == v->epoch)
-                return VFAULT(OP_IC, pc, "inline cache %u of %u%s", ic, v->f->ic_count, ic < v->f->ic_count ? " used twice" : "");
+                return VFAULT(OP_IC, pc, "inline cache %u of %u%s", ic, v->f->ic_count,
+                              ic < v->f->ic_count ? " used twice" : "");
             v->ic_mark[ic] = v->epoch;
             break;
         }
@@ -252,23 +277,26 @@ static DxtStatus check_operands(Verifier *v, u32 pc, const OpInfo *info) {
     return special[op] ? check_special(v, pc, op) : DXT_OK;
 }
 
-// Frequent operand patterns have a path of their own in scan_code; the table comes from opcodes.def like everything else.
+// Frequent operand patterns have a path of their own in scan_code; the table comes from opcodes.def like
+// everything else.
 enum { PATTERN_NONE, PATTERN_FREE, PATTERN_SLOT, PATTERN_STRING, PATTERN_STRING_IC, PATTERN_OTHER };
-#define AT(s, i) (sizeof(s) > (i) ? (s)[(i) < sizeof(s) ? (i) : 0] : 0)
 #define IS_FREE(c) ((c) == 'i' || (c) == 'n' || (c) == 'm') // any value will do
-#define PATTERN(s)                                                                                          \
-    (AT(s, 0) == 0 ? PATTERN_NONE : IS_FREE(AT(s, 0)) && AT(s, 1) == 0 ? PATTERN_FREE                       \
-     : AT(s, 0) == 's' && AT(s, 1) == 0 ? PATTERN_SLOT : AT(s, 0) == 'S' && AT(s, 1) == 0 ? PATTERN_STRING  \
-     : AT(s, 0) == 'S' && AT(s, 1) == 'c' && AT(s, 2) == 0 ? PATTERN_STRING_IC : PATTERN_OTHER)
+#define IS(s, i, c) (OP_LETTER(s, i) == (c))
+#define PATTERN(s)                                                                \
+    (IS(s, 0, 0)                                        ? PATTERN_NONE            \
+     : IS_FREE(OP_LETTER(s, 0)) && IS(s, 1, 0)          ? PATTERN_FREE            \
+     : IS(s, 0, 's') && IS(s, 1, 0)                     ? PATTERN_SLOT            \
+     : IS(s, 0, 'S') && IS(s, 1, 0)                     ? PATTERN_STRING          \
+     : IS(s, 0, 'S') && IS(s, 1, 'c') && IS(s, 2, 0)    ? PATTERN_STRING_IC       \
+                                                        : PATTERN_OTHER)
 static const u8 patterns[256] = {
 #define OP(num, name, operands, pops, pushes, jump, flags, picture, sentence) [num] = PATTERN(operands),
 #include "format/opcodes.def"
 #undef OP
 };
 static const u8 lengths[256] = {
-#define LEN1(c) ((c) == 0 ? 0 : (c) == 'b' ? 1 : ((c) == 's' || (c) == 'c' || (c) == 'n' || (c) == 'd' || (c) == 'e') ? 2 : (c) == 'f' ? 8 : 4)
-#define OP(num, name, s, pops, pushes, jump, flags, picture, sentence) \
-    [num] = 1 + LEN1(AT(s, 0)) + LEN1(AT(s, 1)) + LEN1(AT(s, 2)) + LEN1(AT(s, 3)),
+#define OP(num, name, operands, pops, pushes, jump, flags, picture, sentence) \
+    [num] = OP_LENGTH(operands),
 #include "format/opcodes.def"
 #undef OP
 };
@@ -385,7 +413,8 @@ static DxtStatus scan_labels(Verifier *v) {
     for (u32 w = 0; w < words; w++) {
         u64 stray = v->labels[w] & ~v->starts[w];
         if (stray)
-            return VFAULT(OP_LABEL, w * 64 + (u32)__builtin_ctzll(stray), "a label points into an instruction");
+            return VFAULT(OP_LABEL, w * 64 + (u32)__builtin_ctzll(stray),
+                          "a label points into an instruction");
         v->label_rank[w] = n;
         n += (u32)__builtin_popcountll(v->labels[w]);
     }
@@ -411,9 +440,10 @@ static DxtStatus verify_func(Verifier *v, u32 index) {
 
 static void verifier_free(Verifier *v) {
     void *blocks[] = {
-        v->starts, v->labels, v->label_rank, v->states, v->label_envs, v->handler_at, v->handler_next, v->slot_value, v->slot_env,
-        v->env_index, v->ic_mark, v->envs, v->shapes.rows, v->shapes.slots, v->shape_info, v->internals.rows, v->internals.slots,
-        v->func_shape, v->func_done, v->queue,
+        v->starts,       v->labels,       v->label_rank, v->states,         v->label_envs,      v->handler_at,
+        v->handler_next, v->slot_value,   v->slot_env,   v->env_index,      v->ic_mark,         v->envs,
+        v->shapes.rows,  v->shapes.slots, v->shape_info, v->internals.rows, v->internals.slots, v->func_shape,
+        v->func_done,    v->queue,
     };
     for (u32 i = 0; i < DX_COUNTOF(blocks); i++)
         mem_free(blocks[i]);
@@ -425,7 +455,8 @@ static DxtStatus verify_module(Verifier *v) {
     shape_make(v, 0, 0); // row SHAPE_NONE
     shape_make(v, 0, 1); // row SHAPE_ROOT
     cons_add(&v->internals, 0, 0, 0, &fresh); // row 0: the empty list
-    u32 body = m->funcs[m->main_func].flags & FUNC_EVAL ? SHAPE_ROOT : shape_make(v, SHAPE_ROOT, m->env_slots);
+    u32 body =
+        m->funcs[m->main_func].flags & FUNC_EVAL ? SHAPE_ROOT : shape_make(v, SHAPE_ROOT, m->env_slots);
     verify_instantiate(v, m->main_func, body);
     if (m->init_func != DXT_NONE && m->init_func != m->main_func)
         verify_instantiate(v, m->init_func, body);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Inside of the bytecode verifier: its tables, shared by verify.c (every instruction by itself) and verify_flow.c (reachable
-// instructions along control flow). What is proven, and why that suffices, is spec/verifier.md.
+// Inside of the bytecode verifier: its tables, shared by verify.c (every instruction by itself) and
+// verify_flow.c (reachable instructions along control flow). What is proven, and why that suffices, is
+// spec/verifier.md.
 #ifndef DXT_VERIFY_H
 #define DXT_VERIFY_H
 
@@ -23,10 +24,20 @@ typedef struct Internal {
     u32 kind;   // InternalKind
     u32 count;  // length of the list
 } Internal;
-enum InternalKind { INT_SYNC0 = 1, INT_SYNC1, INT_SYNC2, INT_ASYNC0, INT_ASYNC1, INT_ASYNC2, INT_FORIN, INT_ENV };
+enum InternalKind {
+    INT_SYNC0 = 1,
+    INT_SYNC1,
+    INT_SYNC2,
+    INT_ASYNC0,
+    INT_ASYNC1,
+    INT_ASYNC2,
+    INT_FORIN,
+    INT_ENV
+};
 #define INTERNAL_LIMIT 1024u
 
-typedef struct ConsTable { // open addressing over indices into an array of 16-byte rows; compares the first 3 words of a row
+typedef struct ConsTable { // open addressing over indices into an array of 16-byte rows; compares the first 3
+                           // words of a row
     u32 (*rows)[4];
     u32 count, cap;
     u32 *slots;
@@ -46,9 +57,9 @@ typedef struct Verifier {
     u32 func;                 // function being verified
     const DxtFunc *f;
     const u8 *code;
-    bool dead;                // nothing instantiates the function: environment shapes are unknown and not checked
+    bool dead; // nothing instantiates the function: environment shapes are unknown and not checked
 
-    u64 *starts, *labels;     // bit per byte of the function's code: an instruction starts, a label points here
+    u64 *starts, *labels; // bit per byte of the function's code: an instruction starts, a label points here
     u32 *label_rank;          // per 64-bit word of `labels`: labels before it
     u32 bitmap_words;         // capacity
     u32 label_count;

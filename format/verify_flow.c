@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: MIT
-// The bytecode verifier's second half: abstract interpretation of the reachable instructions of one function. The abstract state is
-// the stack depth, which stack entries are internal values (a hash-consed list), the shape held by each environment slot, and whether a
-// generator has started. States meet at labels only; depth and list must be equal there, environments and the generator's state are joined
-// (unequal: unusable), so a label is taken again only when it lost something.
+// The bytecode verifier's second half: abstract interpretation of the reachable instructions of one function.
+// The abstract state is the stack depth, which stack entries are internal values (a hash-consed list), the
+// shape held by each environment slot, and whether a generator has started. States meet at labels only; depth
+// and list must be equal there, environments and the generator's state are joined (unequal: unusable), so a
+// label is taken again only when it lost something.
 #include "format/verify.h"
 
 typedef struct Flow { // the current state; environments are in v->envs
@@ -62,7 +63,8 @@ static DxtStatus flow_to(Verifier *v, Flow *s, u32 pc, u32 depth, u32 list) {
 
 // ---- internal values
 
-// The list after a triple (or its kept form) of an iteration instruction has been found at depth-pops; 0: not there.
+// The list after a triple (or its kept form) of an iteration instruction has been found at depth-pops; 0: not
+// there.
 static u32 triple_at(const Verifier *v, const Flow *s, u32 pops, u8 op) {
     const Internal *top = internal(v, s->list);
     if (!s->list || top->pos + pops - 2 != s->depth)
@@ -85,7 +87,8 @@ static DxtStatus push_internals(Verifier *v, Flow *s, u32 list, u32 pos, u32 fir
     return DXT_OK;
 }
 
-// A rearrangement of the top n entries that include internal ones: order[i] is the old place (0 lowest) of new entry i.
+// A rearrangement of the top n entries that include internal ones: order[i] is the old place (0 lowest) of
+// new entry i.
 static DxtStatus rearrange(Verifier *v, Flow *s, u32 n, const char *order) {
     u8 old[5] = {0}, new[5];
     u32 base = s->depth - n, list = s->list;
@@ -93,12 +96,13 @@ static DxtStatus rearrange(Verifier *v, Flow *s, u32 n, const char *order) {
         old[internal(v, list)->pos - base] = (u8)internal(v, list)->kind;
     for (u32 i = 0; i < n; i++)
         new[i] = old[(u32)(order[i] - '0')];
-    for (u32 side = 0; side < 2; side++) { // triples whole before and after; at most one fits into five entries
+    for (u32 side = 0; side < 2; side++) { // whole before and after; only one triple fits into five entries
         const u8 *t = side ? new : old;
         for (u32 i = 0; i < n; i++) {
             u8 k = t[i];
             bool first = k == INT_SYNC0 || k == INT_ASYNC0, later = k && !first && k <= INT_ASYNC2;
-            if ((first && (i + 2 >= n || t[i + 1] != k + 1 || t[i + 2] != k + 2)) || (later && (i == 0 || t[i - 1] != k - 1)))
+            if ((first && (i + 2 >= n || t[i + 1] != k + 1 || t[i + 2] != k + 2)) ||
+                (later && (i == 0 || t[i - 1] != k - 1)))
                 return VFAULT(TYPE_MOVE, s->pc, "an iterator would be torn apart");
         }
     }
@@ -133,7 +137,11 @@ static DxtStatus stack_op(Verifier *v, Flow *s, u8 op, u32 pops, bool *done) {
             return VFAULT(TYPE_ITER, s->pc, "no iterator for %s", op_info[op].name);
         s->list = internal_cut(v, s->list, s->depth - 3);
         return DXT_OK;
-    case OP_ForOfNext: case OP_IteratorStep: case OP_IteratorRest: case OP_AsyncIterNext: case OP_AsyncIterResult:
+    case OP_ForOfNext:
+    case OP_IteratorStep:
+    case OP_IteratorRest:
+    case OP_AsyncIterNext:
+    case OP_AsyncIterResult:
     case OP_IterReturnCall: case OP_DelegateCall: case OP_DelegateResult: case OP_IteratorDone:
         if (!triple_at(v, s, pops, op))
             return VFAULT(TYPE_ITER, s->pc, "no iterator for %s", op_info[op].name);
@@ -195,7 +203,10 @@ static DxtStatus env_op(Verifier *v, Flow *s, u8 op, const u8 *p) {
     DxtStatus status = DXT_OK;
     switch (op) {
     case OP_LoadUp0: return env_up(v, s, 0, op_u16(p));
-    case OP_LoadUp: case OP_StoreUp: case OP_LoadUpCheck: case OP_StoreUpCheck: return env_up(v, s, op_u16(p), op_u16(p + 2));
+    case OP_LoadUp:
+    case OP_StoreUp:
+    case OP_LoadUpCheck:
+    case OP_StoreUpCheck: return env_up(v, s, op_u16(p), op_u16(p + 2));
     case OP_NewEnv: return env_new(v, s, op_u16(p), op_u16(p + 2), op_u16(p + 4));
     case OP_NewWithEnv: return env_new(v, s, op_u16(p), op_u16(p + 2), SHAPE_WITH);
     case OP_CopyEnv:
@@ -211,7 +222,8 @@ static DxtStatus env_op(Verifier *v, Flow *s, u8 op, const u8 *p) {
     case OP_MapArguments:
         status = env_get(v, s, op_u16(p), &shape);
         if (!status && shape_size(v, shape) < v->f->nparams)
-            return VFAULT(ENV_ARGUMENTS, s->pc, "%u slots for %u parameters", shape_size(v, shape), v->f->nparams);
+            return VFAULT(ENV_ARGUMENTS, s->pc, "%u slots for %u parameters", shape_size(v, shape),
+                          v->f->nparams);
         return status;
     case OP_NewFunction: case OP_DefineClass: {
         u32 f = op_u32(p);
@@ -235,38 +247,78 @@ static DxtStatus env_op(Verifier *v, Flow *s, u8 op, const u8 *p) {
 typedef struct OpFacts { // what flow_step needs of OpInfo, close together
     u8 pops, pushes, flags, length;
 } OpFacts;
-#define AT(s, i) (sizeof(s) > (i) ? (s)[(i) < sizeof(s) ? (i) : 0] : 0)
-#define LEN1(c) ((c) == 0 ? 0 : (c) == 'b' ? 1 : ((c) == 's' || (c) == 'c' || (c) == 'n' || (c) == 'd' || (c) == 'e') ? 2 : (c) == 'f' ? 8 : 4)
-enum { VARG = OPF_VARG, VARG2 = OPF_VARG2, JUMP = OPF_JUMP, END = OPF_END, CALL = 0, THROW = 0, SUSP = 0, PICK = OPF_PICK };
+enum {
+    VARG = OPF_VARG,
+    VARG2 = OPF_VARG2,
+    JUMP = OPF_JUMP,
+    END = OPF_END,
+    CALL = 0,
+    THROW = 0,
+    SUSP = 0,
+    PICK = OPF_PICK
+};
 static const OpFacts op_facts[256] = {
-#define OP(num, name, s, pops, pushes, jump, flags, picture, sentence) \
-    [num] = {pops, pushes, flags, 1 + LEN1(AT(s, 0)) + LEN1(AT(s, 1)) + LEN1(AT(s, 2)) + LEN1(AT(s, 3))},
+#define OP(num, name, operands, pops, pushes, jump, flags, picture, sentence) \
+    [num] = {pops, pushes, flags, OP_LENGTH(operands)},
 #include "format/opcodes.def"
 #undef OP
 };
 
 enum { CLASS_ENV = 1, CLASS_GEN = 2, CLASS_PUSH = 4, CLASS_WANTS = 8 };
 static const u8 op_class[256] = {
-    [OP_LoadUp0] = CLASS_ENV, [OP_LoadUp] = CLASS_ENV, [OP_StoreUp] = CLASS_ENV, [OP_LoadUpCheck] = CLASS_ENV,
-    [OP_StoreUpCheck] = CLASS_ENV, [OP_NewEnv] = CLASS_ENV, [OP_NewWithEnv] = CLASS_ENV, [OP_CopyEnv] = CLASS_ENV,
-    [OP_LoadEnv] = CLASS_ENV, [OP_StoreEnv] = CLASS_ENV, [OP_LoadEnvCheck] = CLASS_ENV, [OP_StoreEnvCheck] = CLASS_ENV,
-    [OP_MapArguments] = CLASS_ENV, [OP_NewFunction] = CLASS_ENV, [OP_DefineClass] = CLASS_ENV,
-    [OP_PushEnvOf] = CLASS_ENV | CLASS_PUSH, [OP_CallEval] = CLASS_ENV, [OP_LoadDyn] = CLASS_ENV, [OP_StoreDyn] = CLASS_ENV,
-    [OP_TypeofDyn] = CLASS_ENV, [OP_LoadDynCall] = CLASS_ENV, [OP_DeleteDyn] = CLASS_ENV, [OP_DeclareDyn] = CLASS_ENV,
-    [OP_GenStart] = CLASS_GEN, [OP_Yield] = CLASS_GEN, [OP_YieldDelegate] = CLASS_GEN, [OP_Await] = CLASS_GEN,
-    [OP_Return] = CLASS_GEN, [OP_ReturnUndefined] = CLASS_GEN, [OP_ReturnLocal] = CLASS_GEN,
-    [OP_GetIterator] = CLASS_PUSH, [OP_GetAsyncIterator] = CLASS_PUSH, [OP_ForInStart] = CLASS_PUSH,
-    [OP_IteratorClose] = CLASS_WANTS, [OP_IteratorCloseThrow] = CLASS_WANTS, [OP_ForOfNext] = CLASS_WANTS,
-    [OP_IteratorStep] = CLASS_WANTS, [OP_IteratorRest] = CLASS_WANTS, [OP_AsyncIterNext] = CLASS_WANTS,
-    [OP_AsyncIterResult] = CLASS_WANTS, [OP_IterReturnCall] = CLASS_WANTS, [OP_DelegateCall] = CLASS_WANTS,
-    [OP_DelegateResult] = CLASS_WANTS, [OP_IteratorDone] = CLASS_WANTS, [OP_ForInNext] = CLASS_WANTS,
+    [OP_LoadUp0] = CLASS_ENV,
+    [OP_LoadUp] = CLASS_ENV,
+    [OP_StoreUp] = CLASS_ENV,
+    [OP_LoadUpCheck] = CLASS_ENV,
+    [OP_StoreUpCheck] = CLASS_ENV,
+    [OP_NewEnv] = CLASS_ENV,
+    [OP_NewWithEnv] = CLASS_ENV,
+    [OP_CopyEnv] = CLASS_ENV,
+    [OP_LoadEnv] = CLASS_ENV,
+    [OP_StoreEnv] = CLASS_ENV,
+    [OP_LoadEnvCheck] = CLASS_ENV,
+    [OP_StoreEnvCheck] = CLASS_ENV,
+    [OP_MapArguments] = CLASS_ENV,
+    [OP_NewFunction] = CLASS_ENV,
+    [OP_DefineClass] = CLASS_ENV,
+    [OP_PushEnvOf] = CLASS_ENV | CLASS_PUSH,
+    [OP_CallEval] = CLASS_ENV,
+    [OP_LoadDyn] = CLASS_ENV,
+    [OP_StoreDyn] = CLASS_ENV,
+    [OP_TypeofDyn] = CLASS_ENV,
+    [OP_LoadDynCall] = CLASS_ENV,
+    [OP_DeleteDyn] = CLASS_ENV,
+    [OP_DeclareDyn] = CLASS_ENV,
+    [OP_GenStart] = CLASS_GEN,
+    [OP_Yield] = CLASS_GEN,
+    [OP_YieldDelegate] = CLASS_GEN,
+    [OP_Await] = CLASS_GEN,
+    [OP_Return] = CLASS_GEN,
+    [OP_ReturnUndefined] = CLASS_GEN,
+    [OP_ReturnLocal] = CLASS_GEN,
+    [OP_GetIterator] = CLASS_PUSH,
+    [OP_GetAsyncIterator] = CLASS_PUSH,
+    [OP_ForInStart] = CLASS_PUSH,
+    [OP_IteratorClose] = CLASS_WANTS,
+    [OP_IteratorCloseThrow] = CLASS_WANTS,
+    [OP_ForOfNext] = CLASS_WANTS,
+    [OP_IteratorStep] = CLASS_WANTS,
+    [OP_IteratorRest] = CLASS_WANTS,
+    [OP_AsyncIterNext] = CLASS_WANTS,
+    [OP_AsyncIterResult] = CLASS_WANTS,
+    [OP_IterReturnCall] = CLASS_WANTS,
+    [OP_DelegateCall] = CLASS_WANTS,
+    [OP_DelegateResult] = CLASS_WANTS,
+    [OP_IteratorDone] = CLASS_WANTS,
+    [OP_ForInNext] = CLASS_WANTS,
 };
 
 static DxtStatus gen_op(Verifier *v, Flow *s, u8 op) {
     if (!(v->f->flags & FUNC_GENERATOR))
         return DXT_OK;
     if (s->gen != (op == OP_GenStart ? GEN_BEFORE : GEN_STARTED))
-        return VFAULT(GEN_START, s->pc, "%s %s GenStart", op_info[op].name, s->gen == GEN_BEFORE ? "before" : "after");
+        return VFAULT(GEN_START, s->pc, "%s %s GenStart", op_info[op].name,
+                      s->gen == GEN_BEFORE ? "before" : "after");
     if (op == OP_GenStart)
         s->gen = GEN_STARTED, s->dirty = true;
     return DXT_OK;
@@ -317,14 +369,17 @@ static DxtStatus operands_varied(Verifier *v, const Flow *s, const OpInfo *info,
     return DXT_OK;
 }
 
-// What lies below a handler's depth is for its target: a covered instruction that may throw must not have begun to take it, and no
-// covered instruction may change which of it is internal. taken: operands gone after the instruction, kept triples not counted.
+// What lies below a handler's depth is for its target: a covered instruction that may throw must not have
+// begun to take it, and no covered instruction may change which of it is internal. taken: operands gone after
+// the instruction, kept triples not counted.
 static DxtStatus check_kept(Verifier *v, const Flow *s, u32 list_before, u32 depth_before, u64 taken, u8 op) {
     u32 depth = v->m->handlers[v->f->handler_first + s->handler - 1].depth;
     if (depth_before - taken < depth && (op_info[op].flags & (OPF_CALL | OPF_THROW)))
-        return VFAULT(HANDLER_TYPE, s->pc, "%s takes what handler %u keeps", op_info[op].name, s->handler - 1);
+        return VFAULT(HANDLER_TYPE, s->pc, "%s takes what handler %u keeps", op_info[op].name,
+                      s->handler - 1);
     if (s->list != list_before && internal_cut(v, s->list, depth) != internal_cut(v, list_before, depth))
-        return VFAULT(HANDLER_TYPE, s->pc, "%s takes an internal value that handler %u keeps", op_info[op].name, s->handler - 1);
+        return VFAULT(HANDLER_TYPE, s->pc, "%s takes an internal value that handler %u keeps",
+                      op_info[op].name, s->handler - 1);
     return DXT_OK;
 }
 
@@ -443,7 +498,7 @@ DxtStatus verify_flow(Verifier *v) {
     else
         status = flow_run(v, &s);
     u32 words = v->f->code_len / 64 + 1;
-    for (bool again = true; again && !status;) { // labels in order of pc; again while one behind the cursor was touched
+    for (bool again = true; again && !status;) { // labels by pc; again while an earlier one was touched
         again = false;
         for (u32 w = 0; w < words && !status; w++) {
             for (u64 bits = v->labels[w]; bits && !status; bits &= bits - 1) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Writes the generated part of spec/ from the tables of format/: opcodes.md, rules.md, smallest.md. `gen_spec DIR` writes the files,
-// `gen_spec --check DIR` only says which are out of date (exit code 1).
+// Writes the generated part of spec/ from the tables of format/: opcodes.md, rules.md, smallest.md. `gen_spec
+// DIR` writes the files, `gen_spec --check DIR` only says which are out of date (exit code 1).
 #include "format/container.h"
 
 #include <stdio.h>
@@ -51,24 +51,29 @@ static void put_flags(Buf *o, u8 flags) {
 
 static void opcodes_md(Buf *o) {
     buf_str(o, "# Instruction set\n\nGenerated from `format/opcodes.def` by `make spec`; do not edit.\n\n"
-               "An instruction is one opcode byte and its operands, little-endian, without padding. Opcodes not listed are undefined.\n\n"
+               "An instruction is one opcode byte and its operands, little-endian, without padding. Opcodes "
+               "not listed are undefined.\n\n"
                "| letter | bytes | operand | meaning |\n|---|---|---|---|\n");
     for (u32 i = 0; i < DX_COUNTOF(operand_kinds); i++)
-        buf_printf(o, "| `%c` | %u | %s | %s |\n", operand_kinds[i].letter, operand_kinds[i].bytes, operand_kinds[i].name,
-                   operand_kinds[i].meaning);
-    buf_str(o, "\nFlags: **jump** has a label; **end** control never goes on to the next instruction; **call** may run user code or throw; **throw** "
-               "may throw but runs no user code; **varg** takes as many values more as its count operand says, **varg2** twice as many; "
-               "**suspend** may suspend the frame; **pick** needs count + 1 values and takes none. Column *jump* is what is pushed when "
+        buf_printf(o, "| `%c` | %u | %s | %s |\n", operand_kinds[i].letter, operand_kinds[i].bytes,
+                   operand_kinds[i].name, operand_kinds[i].meaning);
+    buf_str(o, "\nFlags: **jump** has a label; **end** control never goes on to the next instruction; "
+               "**call** may run user code or throw; **throw** "
+               "may throw but runs no user code; **varg** takes as many values more as its count operand "
+               "says, **varg2** twice as many; "
+               "**suspend** may suspend the frame; **pick** needs count + 1 values and takes none. Column "
+               "*jump* is what is pushed when "
                "control goes to the label (- : no label).\n\n"
-               "| code | name | operands | pops | pushes | jump | flags | stack | meaning |\n|---|---|---|---|---|---|---|---|---|\n");
+               "| code | name | operands | pops | pushes | jump | flags | stack | meaning "
+               "|\n|---|---|---|---|---|---|---|---|---|\n");
     u32 count = 0;
     for (u32 op = 0; op < 256; op++) {
         const OpInfo *info = &op_info[op];
         if (!info->name)
             continue;
         count++;
-        buf_printf(o, "| %02X | %s | %s%s%s | %d | %d | ", op, info->name, *info->operands ? "`" : "", info->operands,
-                   *info->operands ? "`" : "", info->pops, info->pushes);
+        buf_printf(o, "| %02X | %s | %s%s%s | %d | %d | ", op, info->name, *info->operands ? "`" : "",
+                   info->operands, *info->operands ? "`" : "", info->pops, info->pushes);
         if (info->jump >= 0)
             buf_printf(o, "%d | ", info->jump);
         else
@@ -89,7 +94,8 @@ static void opcodes_md(Buf *o) {
 // ---- rules.md
 
 static void rules_md(Buf *o) {
-    buf_str(o, "# Rules\n\nGenerated from `format/rules.def` and `format/status.def` by `make spec`; do not edit.\n\n"
+    buf_str(o, "# Rules\n\nGenerated from `format/rules.def` and `format/status.def` by `make spec`; do not "
+               "edit.\n\n"
                "A reader that verifies refuses a file that breaks one of these, and names the number.\n\n"
                "| rule | status | sentence |\n|---|---|---|\n");
 #define RULE(number, name, status, sentence) buf_printf(o, "| %u | %s | %s |\n", number, #status, sentence);
@@ -120,8 +126,9 @@ static void field(Annotated *a, u32 n, const char *what) {
 }
 
 static const char *const header_fields[] = {
-    "kind: 2, script", "flags", "main_func: function 0", "init_func: none", "env_slots", "dialect: unknown", "form: 0, module file",
-    "section_count",
+    "kind: 2, script",      "flags",         "main_func: function 0",
+    "init_func: none",      "env_slots",     "dialect: unknown",
+    "form: 0, module file", "section_count",
 };
 
 static void smallest_sections(Annotated *a, const u8 *image) {
@@ -148,13 +155,17 @@ static void smallest_sections(Annotated *a, const u8 *image) {
 }
 
 static void smallest_md(Buf *o) {
-    static const char text[] = "module script\npath \"a.js\"\nfunc \"\" stack 1\n    ReturnUndefined\n    End\n";
+    static const char text[] =
+        "module script\npath \"a.js\"\nfunc \"\" stack 1\n    ReturnUndefined\n    End\n";
     Buf image = {0};
     DxtModule m;
     DX_CHECK(!dxt_assemble(text, sizeof text - 1, &image, NULL));
     DX_CHECK(!dxt_open(image.data, image.len, true, &m, NULL));
-    buf_printf(o, "# The smallest module, byte by byte\n\nGenerated by `make spec`; do not edit. This is what `dxvm asm` makes of\n\n```\n%s```\n\n"
-                  "%zu bytes; offsets and bytes are hexadecimal.\n\n```\n", text, image.len);
+    buf_printf(o,
+               "# The smallest module, byte by byte\n\nGenerated by `make spec`; do not edit. This is what "
+               "`dxvm asm` makes of\n\n```\n%s```\n\n"
+               "%zu bytes; offsets and bytes are hexadecimal.\n\n```\n",
+               text, image.len);
     Annotated a = {o, image.data, 0};
     field(&a, 4, "magic \"DXTM\"");
     field(&a, 4, "version 1");

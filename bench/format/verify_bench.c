@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Times opening with and without verification, and its parts, for one .dxt: best of n rounds, in MB of file (or code) a second.
+// Times opening with and without verification, and its parts, for one .dxt: best of n rounds, in MB of file
+// (or code) a second.
 #include "format/container.h"
 
 #include "format/base/hash.h"
@@ -43,10 +44,13 @@ int main(int argc, char **argv) {
     }
     (void)sink;
     printf("open without verification  %9.3f ms\n", best[0] * 1e3);
-    printf("content hash               %9.3f ms  %7.0f MB/s of file\n", best[1] * 1e3, (f64)file.len / best[1] / 1e6);
-    printf("strings                    %9.3f ms  %7.0f MB/s of strings\n", best[2] * 1e3, (f64)sec[SEC_STRS].size / best[2] / 1e6);
+    printf("content hash               %9.3f ms  %7.0f MB/s of file\n", best[1] * 1e3,
+           (f64)file.len / best[1] / 1e6);
+    printf("strings                    %9.3f ms  %7.0f MB/s of strings\n", best[2] * 1e3,
+           (f64)sec[SEC_STRS].size / best[2] / 1e6);
     printf("rows                       %9.3f ms\n", best[3] * 1e3);
-    printf("bytecode                   %9.3f ms  %7.0f MB/s of code (%u bytes)\n", best[4] * 1e3, m.code_len / best[4] / 1e6, m.code_len);
+    printf("bytecode                   %9.3f ms  %7.0f MB/s of code (%u bytes)\n", best[4] * 1e3,
+           m.code_len / best[4] / 1e6, m.code_len);
     buf_free(&file);
     return 0;
 }

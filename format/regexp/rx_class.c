@@ -470,7 +470,9 @@ static bool set_union(Parser *p, ClassValue *out, OperandKind kind, ClassValue *
     return true;
 }
 
-static bool set_contents(Parser *p, ClassValue *out) {
+static const char negative_strings[] = "Negated character class may contain strings";
+
+static bool set_contents(Parser *p, ClassValue *out, bool negative) {
     value_init(p, out);
     if (rxp_at(p, 0) == ']' || p->pos >= p->n)
         return true;
@@ -482,6 +484,8 @@ static bool set_contents(Parser *p, ClassValue *out) {
     u32 next = rxp_at(p, 0);
     if ((next == '-' || next == '&') && rxp_at(p, 1) == next) {
         value_add_operand(p, out, kind, &first, c);
+        if (negative && next == '-' && out->may_have_strings)
+            return rxp_fail(p, negative_strings);
         return set_operation(p, out, next);
     }
     return set_union(p, out, kind, &first, c);
@@ -494,12 +498,12 @@ static bool set_class(Parser *p, ClassValue *out) {
     p->pos++;
     bool negative = rxp_at(p, 0) == '^';
     p->pos += negative;
-    if (!set_contents(p, out))
+    if (!set_contents(p, out, negative))
         return false;
     if (p->pos >= p->n)
         return rxp_fail(p, "Unterminated character class");
     if (negative && out->may_have_strings)
-        return rxp_fail(p, "Negated character class may contain strings");
+        return rxp_fail(p, negative_strings);
     p->pos++;
     p->depth--;
     set_normalize(out->set);

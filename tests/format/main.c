@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Unit tests of format/: text modules good and bad (each bad file names the rule that must refuse it), damaged containers,
-// layouts, and random damage that must never crash. Arguments: the tests/format directory, and where to leave the
-// layout it builds (for the second reader). Exit code 1 if something failed.
+// Unit tests of format/: text modules good and bad (each bad file names the rule that must refuse it),
+// damaged containers, layouts, and random damage that must never crash. Arguments: the tests/format
+// directory, and where to leave the layout it builds (for the second reader). Exit code 1 if something
+// failed.
 #include "tests/format/test.h"
 
 #include <dirent.h>

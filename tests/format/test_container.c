@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Containers damaged on purpose: each header field, table entry, string cell and the compressed part, with the rule that must notice.
+// Containers damaged on purpose: each header field, table entry, string cell and the compressed part, with
+// the rule that must notice.
 #include "format/container.h"
 #include "tests/format/test.h"
 
@@ -56,7 +57,9 @@ static void string_order(Buf *b) { ((u32 *)section_bytes(b, SEC_STRX))[1] += 8; 
 static void string_kind(Buf *b) { string_at(b, 1)->cell.kind = 2; }
 static void string_mark(Buf *b) { string_at(b, 1)->cell.mark = 1; }
 static void string_size(Buf *b) { string_at(b, 1)->cell.size += 1; }
-static void string_huge(Buf *b) { string_at(b, 1)->cell.size = 0x20000000, string_at(b, 1)->length = 0xFFFFFFF0; }
+static void string_huge(Buf *b) {
+    string_at(b, 1)->cell.size = 0x20000000, string_at(b, 1)->length = 0xFFFFFFF0;
+}
 static void string_flags(Buf *b) { string_at(b, 1)->cell.flags |= STR_ATOM; }
 static void string_hash(Buf *b) { string_at(b, 1)->hash ^= 1; }
 static void string_index(Buf *b) { string_at(b, 2)->cell.flags &= (u8)~STR_INDEX; }
@@ -78,19 +81,27 @@ void test_container(const char *dir) {
     char path[1024];
     Buf text = {0};
     snprintf(path, sizeof path, "%s/good/every_section.dxa", dir);
-    T_CHECK(!file_read(path, &text) && !dxt_assemble((const char *)text.data, text.len, &original, NULL), "%s", path);
+    T_CHECK(!file_read(path, &text) && !dxt_assemble((const char *)text.data, text.len, &original, NULL),
+            "%s", path);
     buf_free(&text);
 #define BAD(rule, fix, f) expect_rule(rule, #f, fix, f)
     BAD(1, false, cut_short), BAD(1, false, cut_to_two), BAD(2, false, magic), BAD(3, false, version);
     BAD(4, false, file_size), BAD(4, false, append), BAD(9, true, append_told), BAD(5, false, content);
-    BAD(6, true, form), BAD(30, true, kind), BAD(7, true, tag), BAD(8, true, misaligned), BAD(9, true, overlap);
-    BAD(9, true, beyond), BAD(10, true, rows), BAD(11, true, padding), BAD(12, true, path_zero), BAD(12, true, path_utf8);
+    BAD(6, true, form), BAD(30, true, kind), BAD(7, true, tag), BAD(8, true, misaligned),
+        BAD(9, true, overlap);
+    BAD(9, true, beyond), BAD(10, true, rows), BAD(11, true, padding), BAD(12, true, path_zero),
+        BAD(12, true, path_utf8);
     BAD(12, true, path_end), BAD(13, true, source_len), BAD(14, true, source_more), BAD(14, true, content);
-    BAD(20, true, string_order), BAD(21, true, string_kind), BAD(21, true, string_mark), BAD(21, true, string_size);
-    BAD(27, true, string_huge), BAD(22, true, string_flags), BAD(24, true, string_hash), BAD(25, true, string_index);
-    BAD(25, true, string_no_index), BAD(26, true, string_pad), BAD(23, true, string_wide), BAD(41, true, code_gap);
-    BAD(41, true, code_short), BAD(41, true, code_empty), BAD(42, true, handlers), BAD(42, true, handlers_beyond);
-    BAD(44, true, positions), BAD(46, true, reserved), BAD(46, true, handler_reserved), BAD(50, true, request_linked);
+    BAD(20, true, string_order), BAD(21, true, string_kind), BAD(21, true, string_mark),
+        BAD(21, true, string_size);
+    BAD(27, true, string_huge), BAD(22, true, string_flags), BAD(24, true, string_hash),
+        BAD(25, true, string_index);
+    BAD(25, true, string_no_index), BAD(26, true, string_pad), BAD(23, true, string_wide),
+        BAD(41, true, code_gap);
+    BAD(41, true, code_short), BAD(41, true, code_empty), BAD(42, true, handlers),
+        BAD(42, true, handlers_beyond);
+    BAD(44, true, positions), BAD(46, true, reserved), BAD(46, true, handler_reserved),
+        BAD(50, true, request_linked);
     BAD(11, true, cold_head);
 #undef BAD
     buf_free(&original);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Random damage behind a correct hash: whatever is accepted must also survive the readers. Finds crashes only with sanitizers; the
-// fuzz targets of tests/fuzz do the same with coverage.
+// Random damage behind a correct hash: whatever is accepted must also survive the readers. Finds crashes only
+// with sanitizers; the fuzz targets of tests/fuzz do the same with coverage.
 #include "format/container.h"
 #include "tests/format/test.h"
 
@@ -36,7 +36,8 @@ static void one(const char *path, const Buf *text) {
         if (!dxt_open(b.data, b.len, true, &m, &fault)) {
             accepted++;
             if (!dxt_disassemble(&m, &out) && !dxt_assemble((const char *)out.data, out.len, &again, NULL))
-                T_CHECK(again.len == b.len && !memcmp(again.data, b.data, b.len), "%s: round %u does not come back", path, i);
+                T_CHECK(again.len == b.len && !memcmp(again.data, b.data, b.len),
+                        "%s: round %u does not come back", path, i);
             dxt_close(&m);
         }
         buf_free(&b);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Layouts: built from text modules, opened lazily and verified, strings shared, tests flattened with full names; then damaged.
+// Layouts: built from text modules, opened lazily and verified, strings shared, tests flattened with full
+// names; then damaged.
 #include "format/base/hash.h"
 #include "format/layout.h"
 #include "tests/format/test.h"
@@ -21,15 +22,24 @@ static void build(const char *dir) {
         Buf text = {0};
         DxtFault fault = {0};
         snprintf(path, sizeof path, "%s/good/%s.dxa", dir, names[i]);
-        T_CHECK(!file_read(path, &text) && !dxt_assemble((const char *)text.data, text.len, &images[i], NULL), "%s", path);
-        T_CHECK(!dxt_open(images[i].data, images[i].len, true, &modules[i], &fault), "%s: %s", path, fault.detail);
+        T_CHECK(!file_read(path, &text) && !dxt_assemble((const char *)text.data, text.len, &images[i], NULL),
+                "%s", path);
+        T_CHECK(!dxt_open(images[i].data, images[i].len, true, &modules[i], &fault), "%s: %s", path,
+                fault.detail);
         buf_free(&text);
     }
-    DxtlBuild b = {.modules = modules, .module_count = MODULES, .resolved = resolved, .entries = entries, .entry_count = 2,
-                   .inputs = inputs, .input_paths = paths, .input_count = 2};
+    DxtlBuild b = {.modules = modules,
+                   .module_count = MODULES,
+                   .resolved = resolved,
+                   .entries = entries,
+                   .entry_count = 2,
+                   .inputs = inputs,
+                   .input_paths = paths,
+                   .input_count = 2};
     Buf again = {0};
     T_CHECK(!dxtl_write(&b, &layout) && !dxtl_write(&b, &again), "writing");
-    T_CHECK(layout.len == again.len && !memcmp(layout.data, again.data, layout.len), "two layouts of the same input differ");
+    T_CHECK(layout.len == again.len && !memcmp(layout.data, again.data, layout.len),
+            "two layouts of the same input differ");
     buf_free(&again);
 }
 
@@ -40,37 +50,49 @@ static bool text_is(const DxtLayout *l, u32 off, u32 len, const char *text) {
 static void check_views(void) {
     DxtLayout l;
     DxtFault fault = {0};
-    T_CHECK(!dxtl_open_bytes(layout.data, layout.len, true, &l, &fault), "rule %u: %s", fault.rule, fault.detail);
+    T_CHECK(!dxtl_open_bytes(layout.data, layout.len, true, &l, &fault), "rule %u: %s", fault.rule,
+            fault.detail);
     T_CHECK(l.module_count == 2 && l.file_count == 2 && l.test_count == 2 && l.suite_count == 1, "counts");
     T_CHECK(text_is(&l, l.tests[0].name_off, l.tests[0].name_len, "suite a"), "full name");
     T_CHECK(text_is(&l, l.tests[1].name_off, l.tests[1].name_len, "b"), "full name");
-    T_CHECK(l.tests[0].name_hash == hash_bytes("suite a", 7) && l.tests[0].timeout_ms == 1500 && l.tests[0].assertions == 2, "test row");
+    T_CHECK(l.tests[0].name_hash == hash_bytes("suite a", 7) && l.tests[0].timeout_ms == 1500 &&
+                l.tests[0].assertions == 2,
+            "test row");
     T_CHECK(l.tests[0].suite == 0 && l.tests[1].suite == DXT_NONE && l.suites[0].test_count == 1, "suite");
-    T_CHECK(!memcmp(layout.data + l.tests[0].code_off, modules[0].code + modules[0].funcs[3].code_off, l.tests[0].code_len), "code");
+    T_CHECK(!memcmp(layout.data + l.tests[0].code_off, modules[0].code + modules[0].funcs[3].code_off,
+                    l.tests[0].code_len),
+            "code");
     T_CHECK(!strcmp(dxtl_path(&l, l.inputs[1].path), "src") && l.inputs[0].inode == 9, "inputs");
-    T_CHECK(l.graph_first[1] - l.graph_first[0] == 1 && l.graph_edges[0] == 1 && l.graph_first[2] == 1, "graph");
+    T_CHECK(l.graph_first[1] - l.graph_first[0] == 1 && l.graph_edges[0] == 1 && l.graph_first[2] == 1,
+            "graph");
     for (u32 i = 0; i < MODULES; i++) {
         DxtModule *m = dxtl_module(&l, i);
         Buf a = {0}, b = {0};
         T_CHECK(m && !memcmp(m->hash, modules[i].hash, 16), "module %u", i);
         for (u32 j = 0; m && j < m->string_count; j++) {
             const String *s = dxt_string(m, j), *t = dxt_string(&modules[i], j);
-            T_CHECK(s->cell.size == t->cell.size && !memcmp(s, t, s->cell.size * 8), "module %u string %u", i, j);
+            T_CHECK(s->cell.size == t->cell.size && !memcmp(s, t, s->cell.size * 8), "module %u string %u", i,
+                    j);
         }
         T_CHECK(!dxt_disassemble(&modules[i], &a) && !dxt_disassemble(m, &b), "module %u", i);
         buf_free(&a);
-        T_CHECK(!dxt_assemble((const char *)b.data, b.len, &a, NULL) && a.len == images[i].len && !memcmp(a.data, images[i].data, a.len),
+        T_CHECK(!dxt_assemble((const char *)b.data, b.len, &a, NULL) && a.len == images[i].len &&
+                    !memcmp(a.data, images[i].data, a.len),
                 "module %u does not come back from the layout", i);
         buf_free(&a);
         buf_free(&b);
     }
     dxtl_close(&l);
-    T_CHECK(!dxtl_open_bytes(layout.data, layout.len, false, &l, NULL) && !l.modules[1].path && dxtl_module(&l, 1)->path, "lazily");
+    T_CHECK(!dxtl_open_bytes(layout.data, layout.len, false, &l, NULL) && !l.modules[1].path &&
+                dxtl_module(&l, 1)->path,
+            "lazily");
     dxtl_close(&l);
 }
 
 static DxtlHeader *header(Buf *b) { return (DxtlHeader *)b->data; }
-static void *rows(Buf *b, u32 sec) { return b->data + ((DxtlSection *)(b->data + sizeof(DxtlHeader)))[sec].offset; }
+static void *rows(Buf *b, u32 sec) {
+    return b->data + ((DxtlSection *)(b->data + sizeof(DxtlHeader)))[sec].offset;
+}
 static DxtlSection *section(Buf *b, u32 i) { return (DxtlSection *)(b->data + sizeof(DxtlHeader)) + i; }
 
 static void expect_rule(u32 rule, const char *name, bool fix, void (*damage)(Buf *b)) {
@@ -139,11 +161,16 @@ void test_layout(const char *dir, const char *out) {
         T_CHECK(!file_write_atomic(out, layout.data, layout.len), "%s", out);
     check_views();
 #define BAD(rule, fix, f) expect_rule(rule, #f, fix, f)
-    BAD(1, false, cut), BAD(2, false, magic), BAD(3, false, version), BAD(4, false, size), BAD(6, true, reserved);
-    BAD(7, true, tag), BAD(9, true, place), BAD(10, true, row_size), BAD(200, true, count), BAD(202, true, module_place);
-    BAD(201, true, module_string), BAD(50, true, module_request), BAD(203, true, file_module), BAD(203, true, file_tests);
-    BAD(204, true, test_code), BAD(204, true, test_name), BAD(204, true, test_suite), BAD(204, true, suite_parent);
-    BAD(205, true, input_path), BAD(206, true, graph_edge), BAD(206, true, graph_order), BAD(12, true, path_text);
+    BAD(1, false, cut), BAD(2, false, magic), BAD(3, false, version), BAD(4, false, size),
+        BAD(6, true, reserved);
+    BAD(7, true, tag), BAD(9, true, place), BAD(10, true, row_size), BAD(200, true, count),
+        BAD(202, true, module_place);
+    BAD(201, true, module_string), BAD(50, true, module_request), BAD(203, true, file_module),
+        BAD(203, true, file_tests);
+    BAD(204, true, test_code), BAD(204, true, test_name), BAD(204, true, test_suite),
+        BAD(204, true, suite_parent);
+    BAD(205, true, input_path), BAD(206, true, graph_edge), BAD(206, true, graph_order),
+        BAD(12, true, path_text);
     BAD(207, true, unique), BAD(5, false, content);
 #undef BAD
     for (u32 i = 0; i < MODULES; i++) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Text modules: good ones verify, come back byte for byte from the disassembler, and are written the same way twice; bad ones are
-// refused by the rule their first line names.
+// Text modules: good ones verify, come back byte for byte from the disassembler, and are written the same way
+// twice; bad ones are refused by the rule their first line names.
 #include "format/base/hash.h"
 #include "tests/format/test.h"
 
@@ -21,8 +21,8 @@ static void good(const char *path, const Buf *text) {
     T_CHECK(s == DXT_OK, "%s: line %llu: %s", path, (unsigned long long)fault.offset, fault.detail);
     if (!s) {
         s = dxt_open(a.data, a.len, true, &m, &fault);
-        T_CHECK(s == DXT_OK, "%s: rule %u function %u offset %llu: %s", path, fault.rule, fault.func, (unsigned long long)fault.offset,
-                fault.detail);
+        T_CHECK(s == DXT_OK, "%s: rule %u function %u offset %llu: %s", path, fault.rule, fault.func,
+                (unsigned long long)fault.offset, fault.detail);
     }
     if (!s) {
         T_CHECK(dxt_cold(&m, &fault) == DXT_OK, "%s: %s", path, fault.detail);
@@ -31,10 +31,12 @@ static void good(const char *path, const Buf *text) {
         T_CHECK(s == DXT_OK, "%s: listing: %s", path, fault.detail);
         T_CHECK(a.len == b.len && !memcmp(a.data, b.data, a.len), "%s: the listing gives other bytes", path);
         b.len = 0;
-        T_CHECK(dxt_write(&m, &b) == DXT_OK && a.len == b.len && !memcmp(a.data, b.data, a.len), "%s: writing again differs", path);
+        T_CHECK(dxt_write(&m, &b) == DXT_OK && a.len == b.len && !memcmp(a.data, b.data, a.len),
+                "%s: writing again differs", path);
         m.cold = NULL; // from source and positions instead of the stored frame
         b.len = 0;
-        T_CHECK(dxt_write(&m, &b) == DXT_OK && a.len == b.len && !memcmp(a.data, b.data, a.len), "%s: compressing again differs", path);
+        T_CHECK(dxt_write(&m, &b) == DXT_OK && a.len == b.len && !memcmp(a.data, b.data, a.len),
+                "%s: compressing again differs", path);
         dxt_close(&m);
     }
     buf_free(&a);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Property: any bytes are either refused, or accepted and then readable in full, and the listing of an accepted module assembles to the
-// same bytes.
+// Property: any bytes are either refused, or accepted and then readable in full, and the listing of an
+// accepted module assembles to the same bytes.
 #include "tests/fuzz/mutate.h"
 
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// See mutate.h. Three kinds of mutation: bytes within a random section; a random edit of a random function's instructions, written back
-// as a module; a random value in a random row.
+// See mutate.h. Three kinds of mutation: bytes within a random section; a random edit of a random function's
+// instructions, written back as a module; a random value in a random row.
 #include "tests/fuzz/mutate.h"
 
 #include "format/base/hash.h"
@@ -54,7 +54,8 @@ static void operand_random(u8 *p, char kind, const DxtModule *m, u32 code_len, u
         memcpy(p, &v, op_operand_size(kind));
 }
 
-// Replaces, inserts or removes an instruction of one function. Labels of the others move with it only by luck: that is the point.
+// Replaces, inserts or removes an instruction of one function. Labels of the others move with it only by
+// luck: that is the point.
 static void code_edit(const DxtModule *m, const DxtFunc *f, Buf *code) {
     u32 starts[512], n = 0;
     const u8 *old = m->code + f->code_off;
@@ -92,7 +93,8 @@ static size_t module_rewrite(u8 *data, size_t size, size_t max_size) {
     for (u32 j = 0; sound && j < m.string_count; j++) {
         u32 rule;
         sound = m.string_off[j] + 24ull <= size && !(m.string_off[j] & 7) &&
-                strcell_check(m.strings + m.string_off[j], size - (size_t)(m.strings - data) - m.string_off[j], &rule);
+                strcell_check(m.strings + m.string_off[j],
+                              size - (size_t)(m.strings - data) - m.string_off[j], &rule);
     }
     if (sound) {
         buf_put(&code, m.code, m.code_len);

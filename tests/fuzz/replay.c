@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Stands in for the fuzzer: runs a target once on every file given, and with -m N also on N mutations of each. A crash is a failure.
+// Stands in for the fuzzer: runs a target once on every file given, and with -m N also on N mutations of
+// each. A crash is a failure.
 #include "tests/fuzz/mutate.h"
 
 #include <stdio.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed) __attribute__((weak));
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed)
+    __attribute__((weak));
 
 int main(int argc, char **argv) {
     u32 rounds = 0, files = 0;
