@@ -100,7 +100,7 @@ $(BIN)/test_format: $(call obj,$(wildcard tests/format/*.c)) $(BIN)/libformat.a
 $(BIN)/libvm.a: $(call obj,$(VM))
 	@mkdir -p $(@D); rm -f $@; ar crs $@ $^
 
-$(OBJ)/mkimage: $(call obj,vm/mkimage.c tests/vm/stubs.c) $(BIN)/libvm.a $(BIN)/libformat.a
+$(OBJ)/mkimage: $(call obj,vm/mkimage.c) $(BIN)/libvm.a $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 $(OBJ)/realm.img: $(OBJ)/mkimage
@@ -113,7 +113,7 @@ $(IMAGE): $(OBJ)/realm.S
 check-core: $(BIN)/test_core ## unit tests of the VM's heap, strings and objects
 	@$<
 
-$(BIN)/test_core: $(call obj,tests/vm/test_core.c tests/vm/stubs.c) $(IMAGE) $(BIN)/libvm.a $(BIN)/libformat.a
+$(BIN)/test_core: $(call obj,tests/vm/test_core.c) $(IMAGE) $(BIN)/libvm.a $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 $(BIN)/libcompiler.a: $(call obj,$(COMP))

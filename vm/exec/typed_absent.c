@@ -6,3 +6,4 @@
 ABSENT u64 typed_length(const TypedArrayObject *t, bool *out_of_bounds) { dx_panic(__FILE__, __LINE__, "typed arrays are not in this build"); }
 ABSENT Value typed_load(VM *vm, const TypedArrayObject *t, u64 i) { dx_panic(__FILE__, __LINE__, "typed arrays are not in this build"); }
 ABSENT bool typed_store_rjs(VM *vm, TypedArrayObject *t, f64 i, Value v) { dx_panic(__FILE__, __LINE__, "typed arrays are not in this build"); }
+ABSENT Value array_buffer_new(VM *vm, u64 bytes) { return vm_throw(vm, ERR_CUSTOM_TYPE, "typed arrays are not in this build"); }
