@@ -107,9 +107,14 @@ static Value indices_array(VM *vm, const RegExpObject *re, String *s, const RegE
 }
 
 Value regexp_match_array(VM *vm, const RegExpObject *re, String *s, const RegExpMatch *m) {
-    Array *a = array_new(vm, m->n);
-    for (u32 i = 0; i < m->n; i++)
-        array_push(vm, a, regexp_capture(vm, s, m, i));
+    Array *a = (Array *)object_alloc(vm, CELL_ARRAY, sizeof(Array), vm->realm->shape_array, re->flags & RX_HAS_INDICES ? 4 : 3);
+    Elements *e = elements_reserve(vm, &a->o, m->n);
+    for (u32 i = 0; i < m->n; i++) {
+        Value v = regexp_capture(vm, s, m, i);
+        e->v[i] = v;
+        e->len = i + 1;
+    }
+    a->length = m->n;
     object_add(vm, &a->o, A_(vm, index), v_from_int(m->v[0]), ATTR_WEC);
     object_add(vm, &a->o, A_(vm, input), v_from_string(s), ATTR_WEC);
     object_add(vm, &a->o, A_(vm, groups), regexp_groups(vm, re, s, m), ATTR_WEC);
