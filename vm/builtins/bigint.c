@@ -31,7 +31,7 @@ static Value bigint_proto_to_string(VM *vm, Value self, int argc, Value *argv) {
     Value b = this_bigint(vm, self, "BigInt.prototype.toString");
     f64 radix = 10;
     if (v_is_exc(b) || (!v_is_undefined(ARG(0)) && !to_integer_rjs(vm, ARG(0), &radix))) return V_EXC;
-    if (!(radix >= 2 && radix <= 36)) return vm_throw(vm, ERR_CUSTOM_RANGE, "toString() radix must be between 2 and 36");
+    if (!(radix >= 2 && radix <= 36)) return vm_throw(vm, ERR_CUSTOM_RANGE, "toString() radix argument must be between 2 and 36");
     return bigint_to_string(vm, b, (u32)radix);
 }
 

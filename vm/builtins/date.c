@@ -319,7 +319,9 @@ static Value date_proto_to_json(VM *vm, Value self, int argc, Value *argv) {
     Value v = to_primitive_rjs(vm, o, HINT_NUMBER);
     if (v_is_exc(v)) return v;
     if (v_is_number(v) && !isfinite(v_num(v))) return V_NULL;
-    return invoke_rjs(vm, o, A_(vm, toISOString), 0, NULL);
+    Value f = get_rjs(vm, o, A_(vm, toISOString));
+    if (v_is_exc(f)) return f;
+    return v_is_callable(f) ? CALL0(vm, f, o) : vm_throw(vm, ERR_NOT_FUNCTION, "toISOString");
 }
 
 // 21.4.4.45

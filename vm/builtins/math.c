@@ -16,13 +16,14 @@ static f64 round_half_up(f64 x) { // 21.3.2.28
 }
 
 static f64 sign_of(f64 x) { return x > 0 ? 1 : x < 0 ? -1 : x; }
+static f64 cube_root(f64 x) { return (f64)cbrtl(x); } // exact for cubes, which cbrt is not everywhere
 static f64 to_float(f64 x) { return (f64)(float)x; }
 static f64 to_half(f64 x) { return half_to_f64(half_from_f64(x)); }
 
 // MATH_UNARY(native name, JS name, C function)
 #define MATH_UNARY_TABLE                                                                                     \
     MATH_UNARY(acos, acos) MATH_UNARY(acosh, acosh) MATH_UNARY(asin, asin) MATH_UNARY(asinh, asinh)          \
-    MATH_UNARY(atan, atan) MATH_UNARY(atanh, atanh) MATH_UNARY(cbrt, cbrt) MATH_UNARY(cos, cos)              \
+    MATH_UNARY(atan, atan) MATH_UNARY(atanh, atanh) MATH_UNARY(cbrt, cube_root) MATH_UNARY(cos, cos)              \
     MATH_UNARY(cosh, cosh) MATH_UNARY(exp, exp) MATH_UNARY(expm1, expm1) MATH_UNARY(f16round, to_half)       \
     MATH_UNARY(fround, to_float) MATH_UNARY(log, log) MATH_UNARY(log10, log10) MATH_UNARY(log1p, log1p)      \
     MATH_UNARY(log2, log2) MATH_UNARY(sign, sign_of) MATH_UNARY(sin, sin) MATH_UNARY(sinh, sinh)             \

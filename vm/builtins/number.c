@@ -91,7 +91,7 @@ static Value number_proto_to_string(VM *vm, Value self, int argc, Value *argv) {
     f64 x, radix = 10;
     if (!this_number(vm, self, "Number.prototype.toString", &x)) return V_EXC;
     if (!v_is_undefined(ARG(0)) && !to_integer_rjs(vm, ARG(0), &radix)) return V_EXC;
-    if (!digits_in_range(vm, radix, 2, 36, "toString() radix must be between 2 and 36")) return V_EXC;
+    if (!digits_in_range(vm, radix, 2, 36, "toString() radix argument must be between 2 and 36")) return V_EXC;
     return number_to_string(vm, x, (int)radix);
 }
 
