@@ -104,7 +104,7 @@ $(OBJ)/mkimage: $(call obj,vm/mkimage.c) $(BIN)/libvm.a $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 $(OBJ)/realm.img: $(OBJ)/mkimage
-	@echo "  IMG $@"; $< $@
+	@echo "  IMG $@"; ASAN_OPTIONS=detect_leaks=0 $< $@
 $(OBJ)/realm.S: $(OBJ)/realm.img
 	@printf '.section .rodata.realm,"a"\n.balign 4096\n.globl realm_image_start\nrealm_image_start:\n.incbin "%s"\n.globl realm_image_end\nrealm_image_end:\n.balign 4096\n.section .note.GNU-stack,"",%%progbits\n' $< > $@
 $(IMAGE): $(OBJ)/realm.S
