@@ -7,6 +7,8 @@ typedef struct ClassState {
     Node *node;
     ClassInfo *info;
     Scope *scope;
+    u32 key_slot;  // holds the computed key of the member being defined; NO_LABEL: evaluate it
+    u32 elements, decorators; // slots of a decorated class: records of members, class decorators
 } ClassState;
 
 static Binding *private_binding(Emitter *m, const ClassState *c, const Node *member) {
@@ -20,6 +22,8 @@ static bool has_code(const Node *member) {
     if (member->extra == MEMBER_FIELD) return !(member->flags & NF_DECLARE);
     return true;
 }
+
+static void emit_member(Emitter *m, ClassState *c, Node *member, u32 i);
 
 static u32 method_kind(const Node *member) {
     return member->extra == MEMBER_GETTER ? 1 : member->extra == MEMBER_SETTER ? 2 : 0;
@@ -113,18 +117,22 @@ void emit_super_call(Emitter *m, Node *n) {
 
 // ---- methods
 
+static void member_key(Emitter *m, const ClassState *c, Node *member) {
+    if (c->key_slot != NO_LABEL) OP1(m, LoadLocal, c->key_slot);
+    else emit_key(m, member->member_def.key);
+}
+
 // ctor proto → ctor proto; the home object is on top while the method is defined
 static void emit_method(Emitter *m, ClassState *c, Node *member) {
     bool is_static = member->flags & NF_STATIC, computed = member->flags & NF_COMPUTED;
     u32 kind = method_kind(member);
     if (is_static) OP0(m, Swap);
-    emit_key(m, member->member_def.key);
+    member_key(m, c, member);
     u32 index = emit_function(m, member->member_def.value, member_function_name(m, member, kind), NULL, computed ? FUNC_ANONYMOUS : 0);
     new_function(m, index);
     OP1(m, DefineMethod, kind | (computed ? 0 : 8));
     at_node(m, member);
     if (is_static) OP0(m, Swap);
-    (void)c;
 }
 
 static void emit_private_method(Emitter *m, ClassState *c, Node *member, u32 i) {
@@ -190,7 +198,7 @@ static void emit_accessor(Emitter *m, ClassState *c, Node *member, u32 i) {
     u32 key = slot_new(m);
     if (is_static) OP0(m, Swap);
     if (computed) {
-        emit_key(m, member->member_def.key);
+        member_key(m, c, member);
         OP1(m, StoreLocal, key);
     }
     for (u32 kind = 1; kind <= 2; kind++) {
@@ -212,7 +220,7 @@ static void emit_member(Emitter *m, ClassState *c, Node *member, u32 i) {
         break;
     case MEMBER_FIELD:
         if (!c->info->keys[i]) break;
-        emit_key(m, member->member_def.key);
+        member_key(m, c, member);
         binding_init(m, c->info->keys[i]);
         break;
     case MEMBER_ACCESSOR: emit_accessor(m, c, member, i); break;
@@ -220,9 +228,38 @@ static void emit_member(Emitter *m, ClassState *c, Node *member, u32 i) {
     }
 }
 
+// A decorated member: its decorators come before its key, its record behind its definition.
+static void emit_decorated_member(Emitter *m, ClassState *c, Node *member, u32 i) {
+    u32 list = slot_new(m);
+    lower_decorated_list(m, member);
+    OP1(m, StoreLocal, list);
+    if (member->flags & NF_COMPUTED) {
+        c->key_slot = slot_new(m);
+        emit_key(m, member->member_def.key);
+        OP1(m, StoreLocal, c->key_slot);
+    }
+    emit_member(m, c, member, i);
+    lower_decorated_record(m, c->node, i, c->elements, list, c->key_slot);
+    if (c->key_slot != NO_LABEL) slot_free(m, c->key_slot);
+    c->key_slot = NO_LABEL;
+    slot_free(m, list);
+}
+
+static bool has_parameter_decorators(const Node *member) {
+    const Node *fn = member->member_def.value;
+    if (!fn || fn->kind != N_FUNCTION || member->extra == MEMBER_FIELD || member->extra == MEMBER_CONSTRUCTOR) return false;
+    for (u32 i = 0; i < fn->function.params.count; i++)
+        if (fn->function.params.items[i]->param.decorators.count) return true;
+    return false;
+}
+
 // ---- field initialisers
 
-static void emit_field_value(Emitter *m, Node *member) {
+static bool wants_initialisers(Emitter *m, const Node *member) {
+    return member->member_def.decorators.count && !m->options->experimental_decorators;
+}
+
+static void emit_field_value(Emitter *m, ClassState *c, Node *member, u32 i) {
     Node *value = member->member_def.value;
     bool computed = member->flags & NF_COMPUTED;
     if (!value) OP0(m, PushUndefined);
@@ -230,6 +267,7 @@ static void emit_field_value(Emitter *m, Node *member) {
         new_function(m, emit_function(m, value, NULL, NULL, FUNC_ANONYMOUS));
     else emit_named(m, value, computed ? NULL : key_function_name(m, member->member_def.key, false, PROP_INIT));
     if (value && computed && is_anonymous_function(value)) OP1(m, SetFunctionName, 0);
+    if (wants_initialisers(m, member)) lower_decorated_value(m, c->node, i);
 }
 
 static void emit_field(Emitter *m, ClassState *c, Node *member, u32 i) {
@@ -239,17 +277,17 @@ static void emit_field(Emitter *m, ClassState *c, Node *member, u32 i) {
     OP0(m, PushThis);
     if (member->extra == MEMBER_ACCESSOR || is_private(member)) {
         binding_load(m, member->extra == MEMBER_ACCESSOR ? c->info->storage[i] : private_binding(m, c, member), false);
-        emit_field_value(m, member);
+        emit_field_value(m, c, member, i);
         OP1(m, DefinePrivate, 0);
     } else if (c->info->keys[i]) {
         binding_load(m, c->info->keys[i], false);
-        emit_field_value(m, member);
+        emit_field_value(m, c, member, i);
         if (legacy) OP0(m, SetIndex);
         else OP0(m, DefineIndex);
     } else {
         Str *name = key_str(m, key);
         if (!name) emit_key(m, key);
-        emit_field_value(m, member);
+        emit_field_value(m, c, member, i);
         if (name && legacy) OP1(m, SetProp, module_string(m, name));
         else if (name) OP1(m, DefineProp, module_string(m, name));
         else if (legacy) OP0(m, SetIndex);
@@ -257,6 +295,18 @@ static void emit_field(Emitter *m, ClassState *c, Node *member, u32 i) {
     }
     at_node(m, member);
     OP0(m, Pop);
+    if (wants_initialisers(m, member)) lower_decorated_extra(m, c->node, (i32)i);
+}
+
+// Initialisers that the decorators of methods added run before the fields.
+static void emit_method_extras(Emitter *m, ClassState *c, bool is_static) {
+    for (u32 i = 0; i < c->node->class_.members.count; i++) {
+        Node *member = c->node->class_.members.items[i];
+        bool field = member->extra == MEMBER_FIELD || member->extra == MEMBER_ACCESSOR;
+        if (field || !wants_initialisers(m, member) || is_static != ((member->flags & NF_STATIC) != 0)) continue;
+        lower_decorated_extra(m, c->node, is_static ? -2 : -1);
+        return;
+    }
 }
 
 static void emit_private_install(Emitter *m, ClassState *c, Node *member, Binding *function, u32 kind) {
@@ -295,6 +345,7 @@ static void emit_instance_init(Emitter *m, ClassState *c) {
             emit_private_install(m, c, member, c->info->hidden[i], method_kind(member));
         }
     }
+    emit_method_extras(m, c, false);
     for (u32 i = 0; ctor && !m->options->legacy_class_fields && i < ctor->member_def.value->function.params.count; i++) {
         Node *p = ctor->member_def.value->function.params.items[i]; // parameter properties are fields, declared first
         if (!(p->flags & (NF_ACCESS | NF_READONLY)) || p->param.target->kind != N_IDENT) continue;
@@ -327,6 +378,7 @@ static void emit_static_block(Emitter *m, Node *member) {
 static void emit_static_init(Emitter *m, ClassState *c) {
     NodeList *members = &c->node->class_.members;
     begin_init(m, c->info->static_scope, "<static_initializer>");
+    emit_method_extras(m, c, true);
     for (u32 i = 0; i < members->count; i++) {
         Node *member = members->items[i];
         bool field = member->extra == MEMBER_FIELD || member->extra == MEMBER_ACCESSOR;
@@ -351,41 +403,78 @@ static void emit_private_names(Emitter *m, Scope *s) {
     }
 }
 
-static void reject_decorators(Emitter *m, const Node *n) {
-    if (n->class_.decorators.count) module_not_supported(m, n->class_.decorators.items[0], "decorators");
-    for (u32 i = 0; i < n->class_.members.count; i++) {
-        const Node *member = n->class_.members.items[i];
-        if (member->member_def.decorators.count) module_not_supported(m, member->member_def.decorators.items[0], "decorators");
+static void emit_members(Emitter *m, ClassState *c) {
+    for (u32 i = 0; i < c->node->class_.members.count; i++) {
+        Node *member = c->node->class_.members.items[i];
+        bool decorated = member->member_def.decorators.count || (m->options->experimental_decorators && has_parameter_decorators(member));
+        if (decorated && lower_is_decorated(c->node) && member->extra != MEMBER_CONSTRUCTOR) emit_decorated_member(m, c, member, i);
+        else if (has_code(member)) emit_member(m, c, member, i);
     }
+}
+
+static u32 emit_ctor(Emitter *m, ClassState *c, Str *name) {
+    Node *n = c->node;
+    if (!n->class_.ctor || !n->class_.ctor->member_def.value) return emit_default_ctor(m, c, name);
+    u32 index = emit_function(m, n->class_.ctor->member_def.value, name, n, 0);
+    m->units[index]->row.src_start = n->start;
+    m->units[index]->row.src_end = n->end;
+    return index;
+}
+
+static void init_name(Emitter *m, ClassState *c) {
+    if (!c->info->name) return;
+    OP0(m, Dup);
+    binding_init(m, c->info->name);
+}
+
+// ctor → result
+static void finish_decorated(Emitter *m, ClassState *c, Str *name) {
+    bool legacy = m->options->experimental_decorators;
+    if (legacy) {
+        init_name(m, c);
+        if (c->info->static_scope) emit_static_init(m, c);
+        lower_decorate(m, c->node, c->elements, c->decorators, name);
+        init_name(m, c);
+        OP0(m, Nip);
+    } else {
+        lower_decorate(m, c->node, c->elements, c->decorators, name);
+        init_name(m, c);
+        OP0(m, Swap);
+        if (c->info->static_scope) emit_static_init(m, c);
+        OP0(m, Pop);
+        lower_class_extra(m, c->node);
+    }
+    slot_free(m, c->elements);
+    slot_free(m, c->decorators);
 }
 
 void emit_class(Emitter *m, Node *n, Str *name) {
     ClassInfo *info = n->class_.user;
-    ClassState c = {n, info, info->scope};
-    reject_decorators(m, n);
+    ClassState c = {n, info, info->scope, NO_LABEL, 0, 0};
+    bool decorated = lower_is_decorated(n);
     if (n->class_.name) name = n->class_.name->ident.name;
+    if (decorated) {
+        c.elements = slot_new(m);
+        c.decorators = slot_new(m);
+        lower_decorators_start(m, n);
+        OP1(m, StoreLocal, c.decorators);
+        OP1(m, NewArray, 0);
+        OP1(m, StoreLocal, c.elements);
+    }
     scope_open(m, c.scope);
     emit_private_names(m, c.scope);
     if (n->class_.super) emit_expr(m, n->class_.super);
     else OP0(m, PushHole);
-    u32 index;
-    if (n->class_.ctor && n->class_.ctor->member_def.value) {
-        index = emit_function(m, n->class_.ctor->member_def.value, name, n, 0);
-        m->units[index]->row.src_start = n->start;
-        m->units[index]->row.src_end = n->end;
-    } else {
-        index = emit_default_ctor(m, &c, name);
-    }
-    OP3(m, DefineClass, index, env_operand(m), 0);
+    OP3(m, DefineClass, emit_ctor(m, &c, name), env_operand(m), 0);
     at_node(m, n->class_.super ? n->class_.super : n);
-    for (u32 i = 0; i < n->class_.members.count; i++)
-        if (has_code(n->class_.members.items[i])) emit_member(m, &c, n->class_.members.items[i], i);
+    emit_members(m, &c);
     OP0(m, Pop);
     if (has_instance_init(&c)) emit_instance_init(m, &c);
-    if (info->name) {
-        OP0(m, Dup);
-        binding_init(m, info->name);
+    if (decorated) {
+        finish_decorated(m, &c, name);
+    } else {
+        init_name(m, &c);
+        if (info->static_scope) emit_static_init(m, &c);
     }
-    if (info->static_scope) emit_static_init(m, &c);
     scope_close(m, c.scope);
 }

@@ -219,40 +219,52 @@ static void emit_finally_dispatch(Emitter *m, const Control *c) {
     }
 }
 
+void finally_begin(Emitter *m, Control *c) {
+    control_push(m, c, CONTROL_FINALLY, NULL);
+    c->kind_slot = slot_new(m);
+    c->value_slot = slot_new(m);
+    c->finally_label = label_new(m);
+    control_protect(m, c, label_new(m), c->depth);
+}
+
+void finally_middle(Emitter *m, Control *c) {
+    u32 handler = c->handler, completion = m->fs->completion_slot;
+    control_unprotect(m, c);
+    control_pop(m);
+    OP1(m, PushInt, KIND_NORMAL);
+    OP1(m, StoreLocal, c->kind_slot);
+    OP1(m, Jump, c->finally_label);
+    code_bind_catch(&m->fs->code, handler);
+    OP1(m, StoreLocal, c->value_slot);
+    OP1(m, PushInt, KIND_THROW);
+    OP1(m, StoreLocal, c->kind_slot);
+    label_bind(m, c->finally_label);
+    c->saved_completion = NO_LABEL;
+    if (completion != NO_LABEL) { // the finalizer's own value does not count
+        c->saved_completion = slot_new(m);
+        OP2(m, MoveLocal, c->saved_completion, completion);
+    }
+}
+
+void finally_end(Emitter *m, Control *c) {
+    if (c->saved_completion != NO_LABEL) {
+        OP2(m, MoveLocal, m->fs->completion_slot, c->saved_completion);
+        slot_free(m, c->saved_completion);
+    }
+    emit_finally_dispatch(m, c);
+    slot_free(m, c->kind_slot);
+    slot_free(m, c->value_slot);
+}
+
 void emit_try(Emitter *m, Node *n) {
     if (!n->try_.finalizer) {
         emit_try_catch(m, n);
         return;
     }
     Control c;
-    u32 handler = label_new(m);
-    control_push(m, &c, CONTROL_FINALLY, NULL);
-    c.kind_slot = slot_new(m);
-    c.value_slot = slot_new(m);
-    c.finally_label = label_new(m);
-    control_protect(m, &c, handler, c.depth);
+    finally_begin(m, &c);
     emit_try_catch(m, n);
-    control_unprotect(m, &c);
-    control_pop(m);
-    OP1(m, PushInt, KIND_NORMAL);
-    OP1(m, StoreLocal, c.kind_slot);
-    OP1(m, Jump, c.finally_label);
-    code_bind_catch(&m->fs->code, handler);
-    OP1(m, StoreLocal, c.value_slot);
-    OP1(m, PushInt, KIND_THROW);
-    OP1(m, StoreLocal, c.kind_slot);
-    label_bind(m, c.finally_label);
-    u32 completion = m->fs->completion_slot, saved = NO_LABEL;
-    if (completion != NO_LABEL) { // the block's own value does not count
-        saved = slot_new(m);
-        OP2(m, MoveLocal, saved, completion);
-    }
+    finally_middle(m, &c);
     emit_stmt(m, n->try_.finalizer);
-    if (saved != NO_LABEL) {
-        OP2(m, MoveLocal, completion, saved);
-        slot_free(m, saved);
-    }
-    emit_finally_dispatch(m, &c);
-    slot_free(m, c.kind_slot);
-    slot_free(m, c.value_slot);
+    finally_end(m, &c);
 }

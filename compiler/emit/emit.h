@@ -44,6 +44,8 @@ typedef struct Control {
     u32 handler_depth;
     // CONTROL_FINALLY
     u32 finally_label, kind_slot, value_slot;
+    u32 saved_using, saved_completion; // of lower_using_begin, finally_middle
+    bool async_using;
     struct Exit *exits;
     u32 exit_count;
 } Control;
@@ -69,6 +71,7 @@ typedef struct FuncState {
     u32 *free_slots;
     u32 free_count, free_cap;
     Control *control;
+    u32 using_slot;      // array of the resources of the innermost block with `using`; NO_LABEL: none
     Node *ctor_class;    // class whose constructor this is
     u32 completion_slot; // eval code: where statement values go; NO_LABEL: not wanted
 } FuncState;
@@ -88,6 +91,7 @@ typedef struct Emitter {
     CodeOut code;
     u32 test_parent;     // row of the describe being listed
     bool commonjs, eval;
+    bool no_positions;   // compiler-made code: its offsets are not in this source
     Str *s_undefined, *s_eval, *s_require, *s_empty, *s_default;
 } Emitter;
 
@@ -188,6 +192,9 @@ void emit_var(Emitter *m, Node *n);
 void emit_switch(Emitter *m, Node *n);
 void emit_try(Emitter *m, Node *n);
 void emit_with(Emitter *m, Node *n);
+void finally_begin(Emitter *m, Control *c);            // the protected part follows
+void finally_middle(Emitter *m, Control *c);           // the finalizer follows
+void finally_end(Emitter *m, Control *c);
 void control_push(Emitter *m, Control *c, ControlKind kind, Node *node);
 void control_pop(Emitter *m);
 void control_protect(Emitter *m, Control *c, u32 handler, u32 depth); // opens the protected range
@@ -210,6 +217,22 @@ void lower_enum(Emitter *m, Node *n);
 void lower_namespace(Emitter *m, Node *n);
 void lower_import_equals(Emitter *m, Node *n);
 void lower_jsx(Emitter *m, Node *n);
+typedef enum Helper { HELPER_USE, HELPER_DISPOSE, HELPER_DISPOSE_ASYNC, HELPER_DECORATE, HELPER_DECORATE_LEGACY } Helper;
+void lower_helper(Emitter *m, Helper which);           // → function
+bool lower_has_using(const NodeList *list);            // a `using` declaration directly in the list
+void lower_using_stmts(Emitter *m, const NodeList *list);
+void lower_using_begin(Emitter *m, Control *c, bool async);
+void lower_using_end(Emitter *m, Control *c);
+void lower_using_value(Emitter *m, bool async);        // v → v, registered for disposal
+void lower_decorators_start(Emitter *m, Node *cls);    // → array of class decorators (only when the class is decorated)
+bool lower_is_decorated(const Node *cls);
+void lower_decorated_list(Emitter *m, const Node *member); // → array of a member's decorators
+void lower_decorated_record(Emitter *m, Node *cls, u32 member, u32 elements, u32 decorators, u32 key_slot);
+void lower_decorate(Emitter *m, Node *cls, u32 elements, u32 decorators, Str *name); // ctor → ctor result
+void lower_class_extra(Emitter *m, Node *cls);         // result → result
+void lower_decorated_value(Emitter *m, Node *cls, u32 member); // v → v in an initialiser function
+void lower_decorated_extra(Emitter *m, Node *cls, i32 member); // runs the initialisers added for a member (-1 methods, -2 static methods)
+
 
 // ---- shorthands
 #define OP0(m, op) code_op(&(m)->fs->code, OP_##op, 0, 0, 0, 0)
@@ -219,8 +242,8 @@ void lower_jsx(Emitter *m, Node *n);
 #define OP4(m, op, a, b, c, d) code_op(&(m)->fs->code, OP_##op, (u32)(a), (u32)(b), (u32)(c), (u32)(d))
 DX_INLINE u32 label_new(Emitter *m) { return code_label(&m->fs->code); }
 DX_INLINE void label_bind(Emitter *m, u32 l) { code_bind(&m->fs->code, l); }
-DX_INLINE void at_pos(Emitter *m, u32 offset, u32 expr_start, u32 expr_end) { code_pos(&m->fs->code, offset, expr_start, expr_end); }
-DX_INLINE void at_node(Emitter *m, const Node *n) { code_pos(&m->fs->code, n->start, n->start, n->end); }
+DX_INLINE void at_pos(Emitter *m, u32 offset, u32 expr_start, u32 expr_end) { if (!m->no_positions) code_pos(&m->fs->code, offset, expr_start, expr_end); }
+DX_INLINE void at_node(Emitter *m, const Node *n) { if (!m->no_positions) code_pos(&m->fs->code, n->start, n->start, n->end); }
 DX_INLINE bool is_dead(const Emitter *m) { return m->fs->code.dead; }
 
 #endif

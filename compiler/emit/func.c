@@ -8,7 +8,7 @@ FuncState *func_begin(Emitter *m, Node *node, Str *name, u32 flags) {
     fs->node = node;
     fs->flags = flags;
     fs->index = module_func(m);
-    fs->completion_slot = NO_LABEL;
+    fs->completion_slot = fs->using_slot = NO_LABEL;
     if (outer) {
         fs->captured = outer->env ? outer->env : outer->captured;
         fs->scope = outer->scope;
@@ -233,7 +233,7 @@ u32 emit_function(Emitter *m, Node *fn, Str *name, Node *ctor_class, u32 extra_f
         if ((fs->flags & (FUNC_ASYNC | FUNC_GENERATOR)) == (FUNC_ASYNC | FUNC_GENERATOR)) emit_await(m, fn);
         control_return(m);
     } else {
-        emit_stmts(m, &fn->function.body);
+        lower_using_stmts(m, &fn->function.body);
         emit_function_end(m);
     }
     if (fn->function.body_scope) scope_close(m, fn->function.body_scope);
@@ -287,12 +287,16 @@ static void emit_body(Emitter *m) {
     NodeList *body = &m->ast->body;
     bool test = m->options->test_file;
     for (u32 i = 0; test && i < body->count; i++) testapi_list(m, body->items[i], DXT_NONE);
+    Control c;
+    bool has_using = lower_has_using(body);
+    if (has_using) lower_using_begin(m, &c, m->fs->flags & FUNC_ASYNC);
     for (u32 i = 0; i < body->count;) {
         Node *n = body->items[i];
         u32 taken = test ? emit_assertions(m, body, i) : 0;
         if (!taken && !(test && testapi_is_hoisted(m, n))) emit_module_item(m, n);
         i += taken ? taken : 1;
     }
+    if (has_using) lower_using_end(m, &c);
 }
 
 // Eval code: a function over the caller's environment that returns the completion value.

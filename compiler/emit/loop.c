@@ -28,9 +28,11 @@ void emit_while(Emitter *m, Node *n) {
 }
 
 void emit_for(Emitter *m, Node *n) {
-    Control c;
+    Control c, u;
+    bool has_using = n->for_.init && n->for_.init->kind == N_VAR && n->for_.init->extra > VAR_CONST;
     Scope *s = n->for_.scope;
     if (s) scope_open(m, s);
+    if (has_using) lower_using_begin(m, &u, n->for_.init->extra == VAR_AWAIT_USING);
     if (n->for_.init) {
         if (n->for_.init->kind == N_VAR) emit_var(m, n->for_.init);
         else emit_effect(m, n->for_.init);
@@ -51,6 +53,7 @@ void emit_for(Emitter *m, Node *n) {
     OP1(m, Jump, loop);
     label_bind(m, c.break_label);
     control_pop(m);
+    if (has_using) lower_using_end(m, &u);
     if (s) scope_close(m, s);
 }
 
@@ -61,17 +64,19 @@ static Node *each_target(Node *n) {
     return left->kind == N_VAR ? left->var.decls.items[0]->declarator.target : left;
 }
 
+static bool each_using(const Node *n) { return n->for_each.left->kind == N_VAR && n->for_each.left->extra > VAR_CONST; }
+
 // v → ; into this iteration's variable or target
 static void emit_each_value(Emitter *m, Node *n) {
     Scope *s = n->for_each.scope;
     if (s && s->env_count) scope_new_env(m, s);
     if (s) scope_dead_zones(m, s);
+    if (each_using(n)) lower_using_value(m, n->for_each.left->extra == VAR_AWAIT_USING);
     emit_pattern(m, each_target(n), is_lexical(n->for_each.left) || n->for_each.left->kind == N_VAR ? STORE_INIT : STORE_ASSIGN);
 }
 
 static void emit_head(Emitter *m, Node *n) {
     Node *left = n->for_each.left;
-    if (left->kind == N_VAR && left->extra > VAR_CONST) module_not_supported(m, left, "using declaration");
     if (n->for_each.scope) {
         scope_place(m, n->for_each.scope);
         scope_dead_zones(m, n->for_each.scope);
@@ -98,6 +103,24 @@ void emit_for_in(Emitter *m, Node *n) {
     OP0(m, Pop);
     control_pop(m);
     if (n->for_each.scope) scope_close(m, n->for_each.scope);
+}
+
+// v → ; one iteration. `for (using x of …)` disposes of x at its end.
+static void emit_each_body(Emitter *m, Node *n) {
+    if (!each_using(n)) {
+        emit_each_value(m, n);
+        emit_stmt(m, n->for_each.body);
+        return;
+    }
+    Control u;
+    u32 value = slot_new(m);
+    OP1(m, StoreLocal, value);
+    lower_using_begin(m, &u, n->for_each.left->extra == VAR_AWAIT_USING);
+    OP1(m, LoadLocal, value);
+    emit_each_value(m, n);
+    emit_stmt(m, n->for_each.body);
+    lower_using_end(m, &u);
+    slot_free(m, value);
 }
 
 static void emit_async_next(Emitter *m, Node *n, u32 done) {
@@ -148,8 +171,7 @@ void emit_for_of(Emitter *m, Node *n) {
     else OP1(m, ForOfNext, done);
     at_node(m, n->for_each.right);
     control_protect(m, &iter, handler, iter.depth);
-    emit_each_value(m, n);
-    emit_stmt(m, n->for_each.body);
+    emit_each_body(m, n);
     label_bind(m, c.continue_label);
     control_unprotect(m, &iter);
     OP1(m, Jump, next);

@@ -20,19 +20,19 @@ static void emit_declarator(Emitter *m, Node *d, u32 var_kind) {
     }
     if (target->kind == N_IDENT) emit_named(m, init, target->ident.name);
     else emit_expr(m, init);
+    if (var_kind == VAR_USING || var_kind == VAR_AWAIT_USING) lower_using_value(m, var_kind == VAR_AWAIT_USING);
     emit_pattern(m, target, STORE_INIT);
 }
 
 void emit_var(Emitter *m, Node *n) {
     if (n->flags & NF_DECLARE) return;
-    if (n->extra == VAR_USING || n->extra == VAR_AWAIT_USING) module_not_supported(m, n, "using declaration");
     for (u32 i = 0; i < n->var.decls.count; i++) emit_declarator(m, n->var.decls.items[i], n->extra);
 }
 
 static void emit_block(Emitter *m, Node *n) {
     Scope *s = n->block.scope;
     if (s->first) scope_open(m, s);
-    emit_stmts(m, &n->block.stmts);
+    lower_using_stmts(m, &n->block.stmts);
     if (s->first) scope_close(m, s);
 }
 
@@ -71,12 +71,15 @@ static void emit_if(Emitter *m, Node *n) {
 }
 
 void emit_switch(Emitter *m, Node *n) {
-    Control c;
+    Control c, u;
     u32 count = n->switch_.cases.count, value = slot_new(m), fallback = NO_LABEL;
     u32 *labels = arena_alloc(m->arena, (count + 1) * sizeof(u32));
     emit_expr(m, n->switch_.value);
     OP1(m, StoreLocal, value);
     scope_open(m, n->switch_.scope);
+    bool has_using = false, async_using = m->fs->flags & FUNC_ASYNC;
+    for (u32 i = 0; i < count; i++) has_using |= lower_has_using(&n->switch_.cases.items[i]->case_.body);
+    if (has_using) lower_using_begin(m, &u, async_using);
     control_push(m, &c, CONTROL_BREAK, n);
     c.break_label = label_new(m);
     for (u32 i = 0; i < count; i++) {
@@ -98,6 +101,7 @@ void emit_switch(Emitter *m, Node *n) {
     }
     label_bind(m, c.break_label);
     control_pop(m);
+    if (has_using) lower_using_end(m, &u);
     scope_close(m, n->switch_.scope);
     slot_free(m, value);
 }

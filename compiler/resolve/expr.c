@@ -275,6 +275,18 @@ static bool class_runs_code_early(const Node *n) {
     return false;
 }
 
+static bool class_is_decorated(const Node *n) {
+    if (n->class_.decorators.count) return true;
+    for (u32 i = 0; i < n->class_.members.count; i++) {
+        Node *m = n->class_.members.items[i], *fn = m->member_def.value;
+        if (m->member_def.decorators.count) return true;
+        bool method = fn && fn->kind == N_FUNCTION && m->extra != MEMBER_FIELD && m->extra != MEMBER_ACCESSOR;
+        for (u32 k = 0; method && k < fn->function.params.count; k++)
+            if (fn->function.params.items[k]->param.decorators.count) return true;
+    }
+    return false;
+}
+
 static Scope *init_scope(Resolver *r, Scope **slot, Scope *class_scope) {
     if (!*slot) {
         Node *n = class_scope->node; // initialisers run at the earliest after the heritage has been evaluated
@@ -347,12 +359,20 @@ void resolve_class(Resolver *r, Node *n) {
         if (!class_runs_code_early(n))
             info->name->init_end = n->class_.super ? n->class_.super->end : n->class_.name->end;
     }
+    if (class_is_decorated(n)) info->decoration = hidden(r, s, "%decoration", 0);
     if (n->class_.super) resolve_expr(r, n->class_.super);
     for (u32 i = 0; i < count; i++) {
         Node *m = n->class_.members.items[i];
         if (m->member_def.key && m->member_def.key->kind == N_PRIVATE_NAME) declare_private(r, info, m, i);
     }
     for (u32 i = 0; i < count; i++) resolve_member(r, info, n->class_.members.items[i], i);
+    for (u32 i = 0; i < count; i++) { // initialisers that decorators add run with the fields
+        Node *m = n->class_.members.items[i];
+        if (!m->member_def.decorators.count) continue;
+        if (m->flags & NF_STATIC) init_scope(r, &info->static_scope, s);
+        else info->has_instance_init = true;
+    }
+    if (n->class_.decorators.count) init_scope(r, &info->static_scope, s);
     if (n->class_.ctor && has_parameter_property(n->class_.ctor->member_def.value)) info->has_instance_init = true;
     if (info->has_instance_init) init_scope(r, &info->instance_scope, s);
     Scope *inits[2] = {info->instance_scope, info->static_scope};

@@ -113,6 +113,7 @@ typedef struct ClassInfo {
     Binding **keys;        // for each member: hidden binding of a computed field key, or NULL
     Binding **hidden;      // for each member: hidden binding of an instance private method / accessor function, or NULL
     Binding **storage;     // for each member: private name of an `accessor`, or NULL
+    Binding *decoration;   // hidden: what the decorators left for the initialisers, or NULL
     bool has_instance_init;
 } ClassInfo;
 
