@@ -28,8 +28,9 @@ u32 func_end(Emitter *m, u32 src_start, u32 src_end) {
     u->row.flags = fs->flags;
     u->row.nparams = (u16)fs->nparams;
     u->row.nlocals = (u16)(fs->next_slot - fs->nparams);
-    u->row.src_start = src_start;
-    u->row.src_end = src_end;
+    u->row.src_start = m->no_positions ? 0 : src_start;
+    u->row.src_end = m->no_positions ? 0 : src_end;
+    if (m->no_positions) u->row.flags |= FUNC_NATIVE_SOURCE;
     m->fs = fs->parent;
     return fs->index;
 }
