@@ -62,8 +62,10 @@ typedef struct DxtHandler { // 16 bytes, section HNDL; inner ranges come first; 
 typedef struct DxtPos { // 12 bytes, section POS (cold): sorted by pc
     u32 pc;          // relative to the function's code
     u32 offset;      // byte offset in SRC of the construct V8 reports (call: callee's property name or the callee; throw: the keyword)
-    u32 span;        // bytes of source from `expr` on that name the culprit ("obj.foo" of "obj.foo is not a function"); low 12 bits: how far `expr` lies before offset; high 20 bits: length
+    u32 span;        // bytes of source from `expr` on that name the culprit ("obj.foo" of "obj.foo is not a function"); low 12 bits: offset minus the start of `expr`, signed; high 20 bits: length, 0: no culprit
 } DxtPos;
+
+DX_INLINE i32 dxt_pos_back(const DxtPos *p) { return (i32)(p->span << 20) >> 20; } // offset minus start of the culprit's text
 
 // ---- constants
 

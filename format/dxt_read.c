@@ -129,9 +129,10 @@ static DxtStatus pos_check(const DxtModule *m, const DxtPos *pos, DxtFault *faul
         const DxtFunc *fn = &m->funcs[f];
         for (u32 i = 0; i < fn->pos_count; i++) {
             const DxtPos *p = &pos[fn->pos_first + i];
-            u32 before = p->span & 0xFFF, length = p->span >> 12;
+            u32 length = p->span >> 12;
+            i64 start = (i64)p->offset - dxt_pos_back(p);
             if (p->pc >= fn->code_len || (i && p->pc < p[-1].pc) || p->offset > m->source_len ||
-                before > p->offset || (u64)p->offset - before + length > m->source_len)
+                start < 0 || start + length > m->source_len)
                 return dxt_fault(fault, RULE_POS_ROWS, f, p->pc, "position row %u", fn->pos_first + i);
         }
     }

@@ -31,7 +31,7 @@ extern const OpInfo op_info[256];
     THROW_KIND(0, CONST_ASSIGN, TypeError, "Assignment to constant variable.") \
     THROW_KIND(1, UNSUPPORTED_SUPER, ReferenceError, "Unsupported reference to 'super'") \
     THROW_KIND(2, INVALID_ASSIGN_LHS, ReferenceError, "Invalid left-hand side in assignment") \
-    THROW_KIND(3, NO_THROW_METHOD, TypeError, "The iterator does not provide a 'throw' method") \
+    THROW_KIND(3, NO_THROW_METHOD, TypeError, "The iterator does not provide a 'throw' method.") \
     THROW_KIND(4, INVALID_POSTFIX_LHS, ReferenceError, "Invalid left-hand side expression in postfix operation") \
     THROW_KIND(5, INVALID_PREFIX_LHS, ReferenceError, "Invalid left-hand side expression in prefix operation") \
     THROW_KIND(6, INVALID_FOR_LHS, ReferenceError, "Invalid left-hand side in for-loop") \

@@ -130,7 +130,7 @@ static void emit_plain(Emitter *m, Node *n, bool want) {
     if (left->kind == N_ARRAY_PATTERN || left->kind == N_OBJECT_PATTERN) {
         emit_expr(m, right);
         if (want) OP0(m, Dup);
-        emit_pattern(m, left, STORE_ASSIGN);
+        emit_pattern_of(m, left, STORE_ASSIGN, right);
         return;
     }
     target_prepare(m, left, false);

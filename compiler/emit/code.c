@@ -165,10 +165,10 @@ static void put_ins(Code *c, const Ins *i, Buf *b, u32 base, const u32 *label_at
 }
 
 static void put_pos(CodeOut *out, const Ins *i, u32 pc) {
-    u32 back = i->offset - i->expr, len = i->expr_len;
-    if (i->expr > i->offset || back > 0xfff || len > 0xfffff) back = len = 0;
-    if (back == 0 && len == 0 && i->expr_len) len = 0;
-    DxtPos row = {pc, i->offset, back | len << 12};
+    i64 back = (i64)i->offset - i->expr;
+    u32 len = i->expr_len;
+    if (back < -2048 || back > 2047 || len > 0xfffff || !len) back = len = 0;
+    DxtPos row = {pc, i->offset, ((u32)back & 0xfff) | len << 12};
     buf_put(&out->pos, &row, sizeof row);
     out->pos_total++;
 }

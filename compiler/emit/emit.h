@@ -91,6 +91,7 @@ typedef struct Emitter {
     CodeOut code;
     u32 test_parent;     // row of the describe being listed
     bool commonjs, eval;
+    const Node *pattern_value; // expression a pattern about to be emitted takes apart, for messages; NULL: none in the source
     bool no_positions;   // compiler-made code: its offsets are not in this source
     Str *s_undefined, *s_eval, *s_require, *s_empty, *s_default;
 } Emitter;
@@ -166,6 +167,7 @@ void emit_binary_op(Emitter *m, u32 op, const Node *at);
 
 // ---- pattern.c
 typedef enum StoreMode { STORE_ASSIGN, STORE_INIT } StoreMode;
+void emit_pattern_of(Emitter *m, Node *target, StoreMode mode, const Node *value); // value: names the culprit in messages
 void emit_pattern(Emitter *m, Node *target, StoreMode mode); // value → ; stores into a target or pattern
 
 // ---- object.c

@@ -73,8 +73,11 @@ static void emit_object_pattern(Emitter *m, Node *n, StoreMode mode) {
     u32 count = n->list.items.count;
     Node *first = count ? n->list.items.items[0] : NULL;
     Str *name = first && first->kind == N_PROPERTY && !(first->flags & NF_COMPUTED) ? key_str(m, first->property.key) : NULL;
+    const Node *value = m->pattern_value;
+    m->pattern_value = NULL;
     OP1(m, CheckCoercible, module_string(m, name ? name : m->s_empty));
-    at_node(m, first ? first : n);
+    if (value) at_node(m, value);
+    else at_pos(m, first ? first->start : n->start, 0, 0);
     bool has_rest = count && n->list.items.items[count - 1]->kind == N_REST;
     u32 *key_slots = arena_alloc(m->arena, (count + 1) * sizeof(u32));
     for (u32 i = 0; i < count; i++) {
@@ -135,7 +138,9 @@ static void emit_array_pattern(Emitter *m, Node *n, StoreMode mode) {
     Control c;
     u32 handler = label_new(m), end = label_new(m);
     OP0(m, GetIterator);
-    at_node(m, n);
+    if (m->pattern_value) at_node(m, m->pattern_value);
+    else at_pos(m, n->start, 0, 0);
+    m->pattern_value = NULL;
     control_push(m, &c, CONTROL_ITER, NULL);
     for (u32 i = 0; i < n->list.items.count; i++) {
         Node *item = n->list.items.items[i];
@@ -157,10 +162,16 @@ static void emit_array_pattern(Emitter *m, Node *n, StoreMode mode) {
     label_bind(m, end);
 }
 
+void emit_pattern_of(Emitter *m, Node *target, StoreMode mode, const Node *value) {
+    m->pattern_value = value;
+    emit_pattern(m, target, mode);
+    m->pattern_value = NULL;
+}
+
 void emit_pattern(Emitter *m, Node *target, StoreMode mode) {
     switch (target->kind) {
     case N_IDENT:
-        if (mode == STORE_INIT && target->ident.binding) binding_init(m, target->ident.binding);
+        if (mode == STORE_INIT && target->ident.binding && !(target->extra & REF_DYNAMIC)) binding_init(m, target->ident.binding);
         else ident_store(m, target);
         break;
     case N_ARRAY_PATTERN: emit_array_pattern(m, target, mode); break;

@@ -21,7 +21,7 @@ static void emit_declarator(Emitter *m, Node *d, u32 var_kind) {
     if (target->kind == N_IDENT) emit_named(m, init, target->ident.name);
     else emit_expr(m, init);
     if (var_kind == VAR_USING || var_kind == VAR_AWAIT_USING) lower_using_value(m, var_kind == VAR_AWAIT_USING);
-    emit_pattern(m, target, STORE_INIT);
+    emit_pattern_of(m, target, STORE_INIT, init);
 }
 
 void emit_var(Emitter *m, Node *n) {

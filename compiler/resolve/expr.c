@@ -62,6 +62,15 @@ static void resolve_assign(Resolver *r, Node *n) {
     resolve_pattern(r, n->binary.left, BIND_THROUGH, 0);
 }
 
+// `var e = 1` inside `catch (e)` or `with` writes to what the name means there.
+static bool var_is_shadowed(Resolver *r, const Str *name) {
+    for (Scope *s = r->scope; !s->var_scope; s = s->parent) {
+        Binding *b = s->kind == SCOPE_CATCH ? scope_find(s, name) : NULL;
+        if (s->kind == SCOPE_WITH || (b && b->kind == BIND_CATCH)) return true;
+    }
+    return false;
+}
+
 void resolve_pattern(Resolver *r, Node *n, int kind, u32 init_end) {
     bool declare = kind != BIND_THROUGH;
     switch (n->kind) {
@@ -70,6 +79,7 @@ void resolve_pattern(Resolver *r, Node *n, int kind, u32 init_end) {
             Binding *b = resolver_declare(r, n->ident.name, (BindKind)kind, n->start);
             if (b->init_end == UINT32_MAX) b->init_end = init_end;
             n->ident.binding = b;
+            if (kind == BIND_VAR && var_is_shadowed(r, n->ident.name)) resolver_ref(r, n, n->ident.name, REFF_WRITE);
         } else {
             resolver_ref(r, n, n->ident.name, REFF_WRITE);
         }

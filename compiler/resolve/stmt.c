@@ -250,7 +250,12 @@ static bool module_has_values(const NodeList *body) {
     return false;
 }
 
-static Scope *previous_block(const Binding *b) {
+// The block of the same name before: in this scope, or in the enclosing namespace's own earlier block.
+static Scope *previous_block(Resolver *r, const Binding *b) {
+    for (Scope *outer = r->scope->merged; !b->decl && outer; outer = outer->merged) {
+        Binding *old = scope_find(outer, b->name);
+        if (old && old->decl && old->flags & BF_EXPORTED) b = old;
+    }
     if (!b->decl) return NULL;
     return b->decl->kind == N_TS_MODULE ? b->decl->ts_module.scope : b->decl->kind == N_TS_ENUM ? b->decl->ts_enum.scope : NULL;
 }
@@ -259,7 +264,7 @@ static Scope *object_scope(Resolver *r, ScopeKind kind, Node *n, Node *name) {
     Binding *b = resolver_declare(r, name->ident.name, BIND_ENUM, name->start);
     name->ident.binding = b;
     b->refs++; // the object is stored there
-    Scope *merged = previous_block(b);
+    Scope *merged = previous_block(r, b);
     if (!b->decl || b->kind == BIND_ENUM) b->decl = n;
     Scope *s = resolver_enter(r, kind, n, n->start);
     s->merged = merged;

@@ -144,9 +144,8 @@ bool culprit_text(VM *vm, Buf *out) {
         row = info->pos_first + i;
     }
     if (row == DXT_NONE) return false;
-    u32 back = m->pos[row].span & 0xFFF, len = m->pos[row].span >> 12, start = m->pos[row].offset;
-    if (!len || back > start) return false;
-    start -= back;
+    u32 len = m->pos[row].span >> 12, start = m->pos[row].offset - (u32)dxt_pos_back(&m->pos[row]);
+    if (!len) return false;
     if (start > m->source_len || len > m->source_len - start) return false;
     int depth = 0;
     for (u32 i = 0; i < len; i++) {

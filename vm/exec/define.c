@@ -182,8 +182,8 @@ Value arguments_new(VM *vm, Frame *f, Env *mapped) {
         e->len = argc;
     }
     object_add(vm, &a->o, A_(vm, length), v_from_int((i32)argc), ATTR_WC);
-    if (mapped && !(f->code->flags & FUNC_STRICT)) {
-        u32 n = dx_min_u32(dx_min_u32(argc, f->code->nparams), mapped->count);
+    if ((f->code->flags & (FUNC_STRICT | FUNC_SIMPLE_PARAMS)) == FUNC_SIMPLE_PARAMS) {
+        u32 n = mapped ? dx_min_u32(dx_min_u32(argc, f->code->nparams), mapped->count) : 0;
         object_add(vm, &a->o, A_(vm, callee), v_from_ptr(TAG_OBJECT, f->func), ATTR_WC);
         if (n) {
             a->mapped = bytes_new(vm, n);
