@@ -122,6 +122,15 @@ $(BIN)/libcompiler.a: $(call obj,$(COMP))
 $(BIN)/parse_tool: $(call obj,tests/read/parse_tool.c) $(BIN)/libcompiler.a $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
+.PHONY: check-read
+check-read: $(BIN)/parse_tool $(BIN)/fuzz_read ## the parser: cases with their trees inside, fuzz corpus
+	@python3 tests/read/run.py $<
+	@$(BIN)/fuzz_read $(wildcard tests/fuzz/read/*)
+
+$(BIN)/fuzz_read: $(call obj,tests/fuzz/fuzz_read.c) $(BIN)/libcompiler.a $(BIN)/libformat.a
+	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
+$(OBJ)/tests/fuzz/fuzz_read.o: CFLAGS += -DREPLAY
+
 check-base: $(BIN)/test_base ## unit tests of format/base
 	@$<
 

@@ -60,7 +60,9 @@ void diag_add(DiagList *l, DiagId id, u32 start, u32 end, ...) {
     }
     va_list args;
     va_start(args, end);
-    l->items[l->count++] = (Diag){id, row->type, start, end < start ? start : end, message_format(l->arena, row->text, args)};
+    start = dx_min_u32(start, (u32)l->text_len);
+    end = dx_max_u32(start, dx_min_u32(end, (u32)l->text_len));
+    l->items[l->count++] = (Diag){id, row->type, start, end, message_format(l->arena, row->text, args)};
     va_end(args);
 }
 

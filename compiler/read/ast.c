@@ -90,6 +90,8 @@ static void put_flags(Buf *b, const Node *n) {
         if (i == 4) w = n->kind == N_CALL ? "direct-eval" : "shorthand";
         if (i == 5) w = n->kind == N_PARAM ? "rest" : "proto";
         if (i == 9) w = NULL;
+        bool import = n->kind == N_IMPORT || n->kind == N_IMPORT_CALL;
+        if (import && i <= 2) w = i == 1 ? "defer" : "source";
         if (i == 12 && n->kind != N_TS_ENUM) w = "type-only";
         if (i == 13 && n->kind != N_TS_IMPORT_EQUALS) w = "definite";
         if (w) buf_printf(b, " :%s", w);

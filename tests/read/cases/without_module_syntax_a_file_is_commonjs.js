@@ -1,0 +1,6 @@
+return await (x);
+//| (script
+//|   (return
+//|     (call
+//|       (id await)
+//|       (id x))))
