@@ -130,6 +130,17 @@ Value throw_class_call(VM *vm, Value f) {
     return r;
 }
 
+Value throw_super(VM *vm, Value super, Value f) {
+    Buf text = {0};
+    Value name = function_name(vm, f);
+    if (v_is_string(name) && v_string(name)->length) str_to_utf8(vm, v_string(name), &text);
+    else buf_str(&text, "anonymous class");
+    if (super == vm->realm->FunctionPrototype) super = V_NULL; // class extends null
+    Value r = vm_throw(vm, ERR_SUPER_NOT_CTOR, super, buf_cstr(&text));
+    buf_free(&text);
+    return r;
+}
+
 // The source text V8 would print for the construct the current frame is executing: arguments of calls become "(...)". False: not known.
 bool culprit_text(VM *vm, Buf *out) {
     const Frame *f = vm->frame;
@@ -146,15 +157,32 @@ bool culprit_text(VM *vm, Buf *out) {
     if (row == DXT_NONE) return false;
     u32 len = m->pos[row].span >> 12, start = m->pos[row].offset - (u32)dxt_pos_back(&m->pos[row]);
     if (!len) return false;
-    if (start > m->source_len || len > m->source_len - start) return false;
-    int depth = 0;
-    for (u32 i = 0; i < len; i++) {
-        char c = m->source[start + i];
-        if (c == '(' && depth++ == 0) buf_str(out, "(...)");
-        else if (c == ')' && depth > 0) depth--;
-        else if (!depth) {
-            if (c == '?' && i + 1 < len && m->source[start + i + 1] == '.') continue; // a?.b prints as a?.b in V8 only for the last link
-            buf_u8(out, (u8)c);
+    const char *p = m->source + start, *end = p + len;
+    if (*p == '(') { // a parenthesised callee: V8 prints what it evaluates to
+        buf_str(out, "(intermediate value)");
+        for (int depth = 0; p < end; p++) {
+            depth += *p == '(' ? 1 : *p == ')' ? -1 : 0;
+            if (!depth) {
+                p++;
+                break;
+            }
+        }
+    }
+    for (int depth = 0; p < end; p++) {
+        if (*p == '(' && depth++ == 0) buf_str(out, "(...)");
+        else if (*p == ')' && depth > 0) depth--;
+        else if (depth) continue;
+        else if (*p == '[' && p + 2 < end && (p[1] == '\'' || p[1] == '"')) { // ['x'] prints as .x
+            const char *q = memchr(p + 2, p[1], (size_t)(end - p - 2));
+            if (!q || q + 1 >= end || q[1] != ']') {
+                buf_u8(out, (u8)*p);
+                continue;
+            }
+            buf_u8(out, '.');
+            buf_put(out, p + 2, (size_t)(q - p - 2));
+            p = q + 1;
+        } else {
+            buf_u8(out, (u8)*p);
         }
     }
     return out->len > 0;
@@ -172,6 +200,10 @@ static Value throw_culprit(VM *vm, ErrorId named, ErrorId by_value, Value v) {
 Value throw_not_callable(VM *vm, Value f) { return throw_culprit(vm, ERR_NOT_FUNCTION, ERR_V_NOT_FUNCTION, f); }
 Value throw_not_constructor(VM *vm, Value f) { return throw_culprit(vm, ERR_NOT_CONSTRUCTOR, ERR_V_NOT_CONSTRUCTOR, f); }
 Value throw_not_iterable(VM *vm, Value v) {
+    Buf text = {0};
+    bool pattern = culprit_text(vm, &text) && (text.data[0] == '[' || text.data[0] == '{'); // a pattern, not what it takes apart
+    buf_free(&text);
+    if (pattern) return vm_throw(vm, ERR_V_NOT_ITERABLE, v);
     return throw_culprit(vm, ERR_NOT_ITERABLE, v_is_nullish(v) ? ERR_V_NOT_ITERABLE_SYM : ERR_V_NOT_ITERABLE, v);
 }
 Value throw_not_async_iterable(VM *vm, Value v) {

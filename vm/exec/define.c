@@ -296,7 +296,7 @@ Value check_coercible(VM *vm, Value v, Value name) {
     Buf prop = {0}, what = {0};
     if (v_is_internal(v)) v = V_UNDEFINED;
     const char *p = v_is_string(name) ? str_to_cstr(vm, v_string(name), &prop) : "";
-    if (!culprit_text(vm, &what)) buf_str(&what, v == V_NULL ? "null" : "undefined");
+    buf_str(&what, v == V_NULL ? "null" : "undefined");
     Value r;
     if (*p) r = vm_throw(vm, ERR_DESTRUCTURE_PROP, p, buf_cstr(&what), v);
     else r = vm_throw(vm, ERR_DESTRUCTURE, buf_cstr(&what), v);

@@ -54,6 +54,7 @@ void ics_make(VM *vm, FuncCode *code);
 void construct_learn(VM *vm, FuncCode *code, Value made); // how many slots objects of this constructor need
 Value throw_stack_overflow(VM *vm);
 Value throw_class_call(VM *vm, Value f);
+Value throw_super(VM *vm, Value super, Value f); // f: the class whose super constructor it is
 Value throw_not_callable(VM *vm, Value f);     // names the culprit from the source
 Value throw_not_constructor(VM *vm, Value f);
 Value throw_not_iterable(VM *vm, Value v);

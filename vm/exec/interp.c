@@ -1287,7 +1287,7 @@ leave: // pops the frame; r goes to whoever called
         r = object_get_proto_rjs(vm, sp[-1]);
         if (v_is_exc(r)) goto exception;
         if (!v_is_constructor(r)) {
-            (void)vm_throw(vm, ERR_SUPER_NOT_CTOR, r);
+            (void)throw_super(vm, r, sp[-1]);
             goto exception;
         }
         sp[-1] = r;

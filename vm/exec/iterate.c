@@ -10,7 +10,7 @@ bool iter_get_rjs(VM *vm, Value iterable, IterRecord *it) {
     }
     Value method = v_is_nullish(iterable) ? V_UNDEFINED : get_v_rjs(vm, iterable, SYM_(vm, iterator));
     if (v_is_exc(method)) return false;
-    if (!v_is_callable(method)) return vm_throw(vm, v_is_nullish(iterable) ? ERR_V_NOT_ITERABLE_SYM : ERR_V_NOT_ITERABLE, iterable), false;
+    if (!v_is_callable(method)) return vm_throw(vm, ERR_V_NOT_ITERABLE_SYM, iterable), false;
     return iter_from_method_rjs(vm, iterable, method, it);
 }
 

@@ -210,7 +210,7 @@ static int set_generic_rjs(VM *vm, Value v, PropKey k, Value x, bool strict) {
         o = v_from_ptr(TAG_OBJECT, base_object(vm, v));
         if (v_is_string(v) && (k == A_(vm, length) || (key_is_index(k) && key_index(k) < v_string(v)->length))) {
             if (!strict) return 0;
-            (void)vm_throw(vm, ERR_READ_ONLY, k, v);
+            (void)vm_throw(vm, ERR_READ_ONLY_PRIM, k, "string", v);
             return -1;
         }
     }
