@@ -11,5 +11,6 @@ Value expect_assertions_error(Dxtest *t, Test *test);
 // True for errors thrown by matchers (their message is printed without "Error: ").
 bool expect_is_matcher_error(VM *vm, Value error);
 Value expect_function(VM *vm);                   // the global expect
+Value expect_matcher_context(VM *vm, bool is_not, const char *promise); // the `this` of custom matchers
 
 #endif
