@@ -15,7 +15,9 @@ static const NativeRow *const runtime_tables[] = {
 #undef RUNTIME_TABLE
 };
 
-void dxtest_register(void) { native_register(runtime_tables, DX_COUNTOF(runtime_tables)); }
+void dxtest_register(void) {
+    native_register(runtime_tables, DX_COUNTOF(runtime_tables));
+}
 
 // ---- values kept by C structures
 

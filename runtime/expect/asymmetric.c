@@ -254,6 +254,4 @@ void asymmetric_install(VM *vm, Value expect) {
     Object *not_obj = object_new(vm);
     builtin_install(vm, v_obj(not_obj), RT_asym_not_rows);
     object_put(vm, v_object(expect), key_c(vm, "not"), v_obj(not_obj), ATTR_WEC);
-    equal_hooks.is_asymmetric = is_asymmetric_rjs;
-    equal_hooks.asymmetric_match = asymmetric_match_rjs;
 }

@@ -10,6 +10,7 @@ void expect_file_begin(Dxtest *t);               // drops extensions, serializer
 Value expect_assertions_error(Dxtest *t, Test *test);
 // True for errors thrown by matchers (their message is printed without "Error: ").
 bool expect_is_matcher_error(VM *vm, Value error);
+Value expect_serializers(VM *vm);                // array of expect.addSnapshotSerializer plugins, newest first
 Value expect_function(VM *vm);                   // the global expect
 Value expect_matcher_context(VM *vm, bool is_not, const char *promise); // the `this` of custom matchers
 
