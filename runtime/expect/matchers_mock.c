@@ -75,9 +75,10 @@ static bool put_arguments(Match *m, const Value *v, u32 n, bool expected, const 
         int same = 0;
         if (!expected && i < against_n) same = equals_rjs(m->vm, v[i], against[i]);
         if (same < 0) return false;
-        if (same && !m->is_not) put(m, "\033[2m" + (dxtest && dxtest->opt.color ? 0 : 4));
+        bool dim = same && !m->is_not && dxtest && dxtest->opt.color;
+        if (dim) put(m, "\033[2m");
         if (!(same && !m->is_not ? put_value(m, v[i]) : expected ? put_expected(m, v[i]) : put_received(m, v[i]))) return false;
-        if (same && !m->is_not) put(m, "\033[22m" + (dxtest && dxtest->opt.color ? 0 : 5));
+        if (dim) put(m, "\033[22m");
     }
     return true;
 }
@@ -135,7 +136,7 @@ static bool nth_argument(Match *m, i64 *n, const char *label) {
     return true;
 }
 bool match_nth_called_with(Match *m) {
-    i64 n;
+    i64 n = 0;
     char extra[32];
     if (!need_mock(m, "n, ...expected") || !nth_argument(m, &n, "n, ...expected")) return false;
     Array *calls = mock_calls(m->vm, m->received);
@@ -230,7 +231,7 @@ bool match_last_returned_with(Match *m) {
     return returned_with(m, n ? n - 1 : 0, n, MARG(0), "expected", "");
 }
 bool match_nth_returned_with(Match *m) {
-    i64 n;
+    i64 n = 0;
     char extra[32];
     if (!need_mock(m, "n, expected") || !nth_argument(m, &n, "n, expected")) return false;
     bool there = n <= (i64)mock_results(m->vm, m->received)->length;
