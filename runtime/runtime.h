@@ -18,7 +18,7 @@ enum RuntimeTable {
 #define RUNTIME_ID(rows, i) ((u32)RT_##rows << 10 | (u32)(i))
 
 // vm->roots[]: who uses which
-enum { ROOT_VALUES = 8, ROOT_TIMERS, ROOT_EXPECT, ROOT_MOCK, ROOT_SNAPSHOT, ROOT_CURRENT };
+enum { ROOT_VALUES = 8, ROOT_TIMERS, ROOT_EXPECT, ROOT_MOCK, ROOT_SNAPSHOT, ROOT_CURRENT, ROOT_STUBS };
 
 #define NO_ROOT 0xFFFFFFFFu
 

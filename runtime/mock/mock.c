@@ -1,0 +1,429 @@
+// SPDX-License-Identifier: MIT
+// Mock functions and spies. A mock is a native constructor closure; its slots are MockSlot below. Its `mock` state is an ordinary object
+// (calls, contexts, instances, invocationCallOrder, results, lastCall) that mockClear replaces, so references taken before stay as they were.
+#include "runtime/mock/mock.h"
+
+enum MockSlot {
+    SLOT_IMPL,      // current implementation or undefined
+    SLOT_ONCE,      // array of implementations for the next calls
+    SLOT_STATE,     // the `mock` object
+    SLOT_NAME,      // string or undefined
+    SLOT_RESTORE,   // spies: [object, key, descriptor object or undefined]; else undefined
+    SLOT_ORIGINAL,  // implementation given at creation / the spied function
+    MOCK_SLOTS
+};
+enum { ROW_MOCK, ROW_VALUE, ROW_RESOLVED, ROW_REJECTED, ROW_THIS, ROW_THROW }; // rows of mock_call_rows
+// realm->host[6]: prototype of mock functions. vm->roots[ROOT_MOCK]: array of every mock of the file; [ROOT_MOCK+...] call counter below.
+static u64 call_order;
+
+static NativeFunction *mock_of(Value v) {
+    if (!v_is_kind(v, CELL_NATIVE)) return NULL;
+    NativeFunction *f = (NativeFunction *)v_ptr(v);
+    return f->id == RUNTIME_ID(mock_call_rows, ROW_MOCK) && f->nslots == MOCK_SLOTS ? f : NULL;
+}
+bool mock_is(VM *vm, Value v) { return mock_of(v) != NULL; }
+
+static void slot_set(VM *vm, NativeFunction *f, u32 i, Value v) { heap_set(vm, &f->slots[i], v); }
+
+// ---- state
+
+static Value state_new(VM *vm) {
+    static const char *const lists[] = {"calls", "contexts", "instances", "invocationCallOrder", "results"};
+    Object *o = object_new(vm);
+    for (u32 i = 0; i < DX_COUNTOF(lists); i++) object_put(vm, o, key_c(vm, lists[i]), v_from_array(array_new(vm, 0)), ATTR_WEC);
+    return v_obj(o);
+}
+static Array *state_list(VM *vm, NativeFunction *f, const char *name) {
+    Value v = object_own_data(vm, v_object(f->slots[SLOT_STATE]), key_c(vm, name));
+    return v_is_array(v) ? v_array(v) : array_new(vm, 0);
+}
+Array *mock_calls(VM *vm, Value f) { return state_list(vm, mock_of(f), "calls"); }
+Array *mock_results(VM *vm, Value f) { return state_list(vm, mock_of(f), "results"); }
+Array *mock_call_order(VM *vm, Value f) { return state_list(vm, mock_of(f), "invocationCallOrder"); }
+String *mock_name(VM *vm, Value f) {
+    Value n = mock_of(f)->slots[SLOT_NAME];
+    return v_is_string(n) ? v_string(n) : NULL;
+}
+bool mock_text_rjs(VM *vm, Value f, MockText *out) {
+    *out = (MockText){mock_name(vm, f), mock_calls(vm, f), mock_results(vm, f)};
+    return true;
+}
+
+// ---- creation and calls
+
+Value mock_new(VM *vm, Value impl) {
+    NativeFunction *f = native_new(vm, RUNTIME_ID(mock_call_rows, ROW_MOCK), MOCK_SLOTS);
+    f->slots[SLOT_IMPL] = f->slots[SLOT_ORIGINAL] = impl;
+    f->slots[SLOT_ONCE] = v_from_array(array_new(vm, 0));
+    f->slots[SLOT_NAME] = f->slots[SLOT_RESTORE] = V_UNDEFINED;
+    f->slots[SLOT_STATE] = state_new(vm);
+    if (object_set_proto_rjs(vm, v_obj(f), vm->realm->host[6]) < 0) return V_EXC;
+    Object *proto = object_new(vm);
+    object_put(vm, proto, A_(vm, constructor), v_obj(f), ATTR_WC);
+    object_put(vm, OBJ(f), A_(vm, prototype), v_obj(proto), ATTR_W);
+    if (!v_is_array(vm->roots[ROOT_MOCK])) vm->roots[ROOT_MOCK] = v_from_array(array_new(vm, 8));
+    array_push(vm, v_array(vm->roots[ROOT_MOCK]), v_obj(f));
+    return v_obj(f);
+}
+
+static Value result_object(VM *vm, const char *type, Value v) {
+    Object *o = object_new(vm);
+    object_put(vm, o, A_(vm, type), v_str(vm, type), ATTR_WEC);
+    object_put(vm, o, A_(vm, value), v, ATTR_WEC);
+    return v_obj(o);
+}
+
+static Value next_implementation(VM *vm, NativeFunction *f) {
+    Array *once = v_array(f->slots[SLOT_ONCE]);
+    if (!once->length) return f->slots[SLOT_IMPL];
+    Elements *e = obj_elems(&once->o);
+    Value v = e->v[0];
+    heap_touch(vm, e, sizeof *e + e->len * 8);
+    memmove(e->v, e->v + 1, (e->len - 1) * 8);
+    e->len--;
+    HEAP_STORE(vm, once->length, once->length - 1);
+    return v;
+}
+
+static Value mock_call(VM *vm, Value self, int argc, Value *argv) {
+    Value callee = native_callee(vm), nt = native_new_target(vm);
+    NativeFunction *f = mock_of(callee);
+    bool construct = !v_is_undefined(nt);
+    Value impl = next_implementation(vm, f), instance = self;
+    bool build = construct && v_is_constructor(impl) && v_is_kind(impl, CELL_FUNCTION) && ((Function *)v_ptr(impl))->code->flags & FUNC_CLASS_CTOR;
+    if (construct && !build) {
+        Value proto = proto_from_ctor_rjs(vm, nt, REALM_ObjectPrototype);
+        if (v_is_exc(proto)) return V_EXC;
+        instance = v_obj(object_new_proto(vm, proto));
+    }
+    Value args = array_create_from_list(vm, argv, (u32)argc);
+    u32 at = state_list(vm, f, "calls")->length;
+    Object *state = v_object(f->slots[SLOT_STATE]);
+    array_push(vm, state_list(vm, f, "calls"), args);
+    array_push(vm, state_list(vm, f, "contexts"), instance);
+    array_push(vm, state_list(vm, f, "instances"), instance);
+    array_push(vm, state_list(vm, f, "invocationCallOrder"), v_from_num((f64)++call_order));
+    Array *results = state_list(vm, f, "results");
+    array_push(vm, results, result_object(vm, "incomplete", V_UNDEFINED));
+    object_put(vm, state, key_c(vm, "lastCall"), args, ATTR_WEC);
+    Value r = V_UNDEFINED;
+    if (v_is_callable(impl)) r = build ? vm_construct(vm, impl, argc, argv, nt == callee ? impl : nt) : vm_call(vm, impl, instance, argc, argv);
+    Value thrown = v_is_exc(r) ? vm_take_exception(vm) : V_HOLE;
+    Value record = thrown != V_HOLE ? result_object(vm, "throw", thrown) : result_object(vm, "return", r);
+    if (at < results->length && obj_elems(&results->o) && at < obj_elems(&results->o)->len) heap_set(vm, &obj_elems(&results->o)->v[at], record);
+    if (thrown != V_HOLE) return vm_throw_value(vm, thrown);
+    if (build) {
+        Array *inst = state_list(vm, f, "instances");
+        if (at < inst->length) heap_set(vm, &obj_elems(&inst->o)->v[at], r);
+        return r;
+    }
+    return construct ? (v_is_object(r) ? r : instance) : r;
+}
+
+// Canned implementations: slot 0 the value.
+static Value canned_value(VM *vm, Value self, int argc, Value *argv) { return native_slots(vm)[0]; }
+static Value canned_resolved(VM *vm, Value self, int argc, Value *argv) { return promise_resolve_value_rjs(vm, vm->realm->Promise, native_slots(vm)[0]); }
+static Value canned_rejected(VM *vm, Value self, int argc, Value *argv) {
+    Value v = native_slots(vm)[0], p = promise_new(vm);
+    promise_reject(vm, p, v);
+    return p;
+}
+static Value canned_this(VM *vm, Value self, int argc, Value *argv) { return self; }
+static Value canned_throw(VM *vm, Value self, int argc, Value *argv) { return vm_throw_value(vm, native_slots(vm)[0]); }
+
+static Value canned_new(VM *vm, u32 row, Value v) {
+    NativeFunction *f = native_new(vm, RUNTIME_ID(mock_call_rows, row), 1);
+    f->slots[0] = v;
+    return v_obj(f);
+}
+
+// ---- methods
+
+#define THIS_MOCK \
+    NativeFunction *f = mock_of(self); \
+    if (!f) return vm_throw(vm, ERR_CUSTOM_TYPE, "this method must be called on a mock function")
+
+// magic: row of the canned implementation (0xFF: the argument itself is the implementation) << 1 | once
+static Value mock_proto_set(VM *vm, Value self, int argc, Value *argv) {
+    u32 magic = native_magic(vm), row = magic >> 1;
+    THIS_MOCK;
+    Value impl = row == 0xFF ? ARG(0) : canned_new(vm, row, ARG(0));
+    if (magic & 1) array_push(vm, v_array(f->slots[SLOT_ONCE]), impl);
+    else slot_set(vm, f, SLOT_IMPL, impl);
+    return self;
+}
+static Value mock_proto_with(VM *vm, Value self, int argc, Value *argv) { // withImplementation(fn, callback)
+    THIS_MOCK;
+    Value old = f->slots[SLOT_IMPL];
+    slot_set(vm, f, SLOT_IMPL, ARG(0));
+    Value r = CALL0(vm, ARG(1), V_UNDEFINED);
+    if (v_is_kind(r, CELL_PROMISE)) {
+        // the implementation goes back when the promise settles
+        NativeFunction *back = native_new(vm, RUNTIME_ID(mock_restore_rows, 0), 2);
+        back->slots[0] = self;
+        back->slots[1] = old;
+        return CALL2(vm, vm->realm->PromiseThen, r, v_obj(back), v_obj(back));
+    }
+    slot_set(vm, f, SLOT_IMPL, old);
+    return v_is_exc(r) ? V_EXC : V_UNDEFINED;
+}
+static Value put_back(VM *vm, Value self, int argc, Value *argv) { // slots [mock, implementation]
+    Value *s = native_slots(vm);
+    slot_set(vm, mock_of(s[0]), SLOT_IMPL, s[1]);
+    return V_UNDEFINED;
+}
+
+static void mock_clear(VM *vm, NativeFunction *f) { slot_set(vm, f, SLOT_STATE, state_new(vm)); }
+static void mock_reset(VM *vm, NativeFunction *f) {
+    mock_clear(vm, f);
+    slot_set(vm, f, SLOT_ONCE, v_from_array(array_new(vm, 0)));
+    slot_set(vm, f, SLOT_IMPL, runtime_dialect() == DIALECT_VITEST ? f->slots[SLOT_ORIGINAL] : V_UNDEFINED);
+}
+static bool mock_restore_rjs(VM *vm, NativeFunction *f) {
+    if (runtime_dialect() == DIALECT_BUN || runtime_dialect() == DIALECT_JEST) mock_clear(vm, f);
+    slot_set(vm, f, SLOT_ONCE, v_from_array(array_new(vm, 0)));
+    if (!v_is_array(f->slots[SLOT_RESTORE])) {
+        slot_set(vm, f, SLOT_IMPL, runtime_dialect() == DIALECT_VITEST ? f->slots[SLOT_ORIGINAL] : V_UNDEFINED);
+        return true;
+    }
+    Value *r = obj_elems(v_object(f->slots[SLOT_RESTORE]))->v, obj = r[0], desc = r[2];
+    PropKey k;
+    if (!to_property_key_rjs(vm, r[1], &k)) return false;
+    slot_set(vm, f, SLOT_RESTORE, V_UNDEFINED);
+    slot_set(vm, f, SLOT_IMPL, f->slots[SLOT_ORIGINAL]);
+    if (v_is_undefined(desc)) return delete_or_throw_rjs(vm, obj, k) >= 0;
+    PropDesc d;
+    return !v_is_exc(to_property_descriptor_rjs(vm, desc, &d)) && define_property_or_throw_rjs(vm, obj, k, &d) >= 0;
+}
+static Value mock_proto_clear(VM *vm, Value self, int argc, Value *argv) { // mockClear (0), mockReset (1), mockRestore (2)
+    u32 how = native_magic(vm);
+    THIS_MOCK;
+    if (how == 0) mock_clear(vm, f);
+    if (how == 1) mock_reset(vm, f);
+    if (how == 2 && !mock_restore_rjs(vm, f)) return V_EXC;
+    return how == 2 ? V_UNDEFINED : self;
+}
+static Value mock_proto_get_state(VM *vm, Value self, int argc, Value *argv) {
+    NativeFunction *f = mock_of(self);
+    return f ? f->slots[SLOT_STATE] : V_UNDEFINED;
+}
+static Value mock_proto_name(VM *vm, Value self, int argc, Value *argv) { // mockName (1), getMockName (0)
+    bool set = native_magic(vm);
+    THIS_MOCK;
+    if (!set) return v_is_string(f->slots[SLOT_NAME]) ? f->slots[SLOT_NAME] : v_str(vm, runtime_dialect() == DIALECT_VITEST ? "vi.fn()" : "jest.fn()");
+    slot_set(vm, f, SLOT_NAME, ARG(0));
+    return self;
+}
+static Value mock_proto_implementation(VM *vm, Value self, int argc, Value *argv) {
+    THIS_MOCK;
+    return f->slots[SLOT_IMPL];
+}
+
+// ---- fn, spyOn, bulk operations
+
+static Value api_fn(VM *vm, Value self, int argc, Value *argv) {
+    if (argc > 0 && !v_is_undefined(argv[0]) && !v_is_callable(argv[0])) return vm_throw(vm, ERR_V_NOT_FUNCTION, argv[0]);
+    return mock_new(vm, ARG(0));
+}
+
+static Value spy_error(VM *vm, const char *fmt, Value key) {
+    Buf b = {0};
+    String *s = v_is_string(key) ? v_string(key) : v_string(v_str(vm, "property"));
+    Value text = v_from_string(str_format(vm, fmt, str_to_cstr(vm, s, &b)));
+    buf_free(&b);
+    return vm_throw_value(vm, error_new(vm, REALM_ErrorPrototype, text));
+}
+
+static Value spy_install_rjs(VM *vm, Value obj, PropKey k, Value key, const char *access, PropDesc *d, bool own) {
+    Value original = access ? (access[0] == 'g' ? d->get : d->set) : d->value;
+    Value m = mock_new(vm, original);
+    if (v_is_exc(m)) return V_EXC;
+    NativeFunction *f = mock_of(m);
+    Value desc = own ? from_property_descriptor(vm, d) : V_UNDEFINED;
+    f->slots[SLOT_RESTORE] = array_create_from_list(vm, (Value[]){obj, key, desc}, 3);
+    if (v_is_callable(original) && !access) f->slots[SLOT_NAME] = V_UNDEFINED;
+    PropDesc n = *d;
+    if (access) {
+        if (access[0] == 'g') n.get = m;
+        else n.set = m;
+    } else {
+        n.value = m;
+        n.get = n.set = V_HOLE;
+    }
+    if (!own) n.attrs = n.has = ATTR_WEC;
+    if (access) n.has &= (u8)~ATTR_W;
+    return define_property_or_throw_rjs(vm, obj, k, &n) < 0 ? V_EXC : m;
+}
+
+static Value api_spy_on(VM *vm, Value self, int argc, Value *argv) {
+    Value obj = ARG(0), key = ARG(1);
+    if (!v_is_object(obj)) return vm_throw(vm, ERR_CUSTOM_ERROR, "Cannot use spyOn on a primitive value; an object must be given");
+    PropKey k;
+    PropDesc d;
+    if (!to_property_key_rjs(vm, key, &k)) return V_EXC;
+    Value holder = obj;
+    int has = 0;
+    while (v_is_object(holder) && !(has = object_get_own_rjs(vm, holder, k, &d))) {
+        holder = object_get_proto_rjs(vm, holder);
+        if (v_is_exc(holder)) return V_EXC;
+    }
+    if (has < 0) return V_EXC;
+    if (!has) return spy_error(vm, "Property `%s` does not exist in the provided object", key);
+    const char *access = NULL;
+    if (v_is_string(ARG(2))) access = v_string(argv[2])->length && chars_at(str_chars(vm, v_string(argv[2])), 0) == 'g' ? "get" : "set";
+    if (access) {
+        if (!v_is_callable(access[0] == 'g' ? d.get : d.set)) return spy_error(vm, "Property `%s` does not have the access type asked for", key);
+        if (mock_of(access[0] == 'g' ? d.get : d.set)) return access[0] == 'g' ? d.get : d.set;
+        return spy_install_rjs(vm, obj, k, key, access, &d, holder == obj);
+    }
+    if (d.value == V_HOLE) { // an accessor: what it gives is spied on
+        Value v = get_rjs(vm, obj, k);
+        if (v_is_exc(v)) return V_EXC;
+        if (!v_is_callable(v)) return spy_error(vm, "Cannot spy on the `%s` property because it is not a function", key);
+        PropDesc plain = {v, V_HOLE, V_HOLE, ATTR_WEC, ATTR_WEC};
+        return spy_install_rjs(vm, obj, k, key, NULL, &plain, holder == obj);
+    }
+    if (mock_of(d.value)) return d.value;
+    if (!v_is_callable(d.value)) return spy_error(vm, "Cannot spy on the `%s` property because it is not a function", key);
+    return spy_install_rjs(vm, obj, k, key, NULL, &d, holder == obj);
+}
+
+static Value api_is_mock(VM *vm, Value self, int argc, Value *argv) { return v_from_bool(mock_is(vm, ARG(0))); }
+static Value api_mocked(VM *vm, Value self, int argc, Value *argv) { return ARG(0); }
+
+static Value api_all(VM *vm, Value self, int argc, Value *argv) { // clearAllMocks (0), resetAllMocks (1), restoreAllMocks (2)
+    u32 how = native_magic(vm);
+    if (v_is_array(vm->roots[ROOT_MOCK])) {
+        Array *all = v_array(vm->roots[ROOT_MOCK]);
+        for (u32 i = 0; i < all->length; i++) {
+            NativeFunction *f = mock_of(obj_elems(&all->o)->v[i]);
+            if (how == 0) mock_clear(vm, f);
+            else if (how == 1) mock_reset(vm, f);
+            else if (v_is_array(f->slots[SLOT_RESTORE]) && !mock_restore_rjs(vm, f)) return V_EXC;
+        }
+    }
+    return self;
+}
+static Value api_set_timeout(VM *vm, Value self, int argc, Value *argv) { // jest.setTimeout(ms)
+    f64 ms;
+    if (!to_f64_rjs(vm, ARG(0), &ms)) return V_EXC;
+    if (dxtest) dxtest->default_timeout_ms = ms > 0 && ms < 4e9 ? (u32)ms : 0xFFFFFFFE;
+    return self;
+}
+static Value api_retry_times(VM *vm, Value self, int argc, Value *argv) {
+    u32 n;
+    if (!to_uint32_rjs(vm, ARG(0), &n)) return V_EXC;
+    if (dxtest && dxtest->declaring) dxtest->declaring->retry = n;
+    return self;
+}
+static Value api_hoisted(VM *vm, Value self, int argc, Value *argv) { return CALL0(vm, ARG(0), V_UNDEFINED); }
+
+// ---- stubGlobal: originals in an array of [key, descriptor or undefined]
+
+static Value api_stub_global(VM *vm, Value self, int argc, Value *argv) {
+    PropKey k;
+    PropDesc d;
+    if (!to_property_key_rjs(vm, ARG(0), &k)) return V_EXC;
+    Value global = vm->realm->global;
+    int has = object_get_own_rjs(vm, global, k, &d);
+    if (has < 0) return V_EXC;
+    if (!v_is_array(vm->roots[ROOT_STUBS])) vm->roots[ROOT_STUBS] = v_from_array(array_new(vm, 8));
+    Array *stubs = v_array(vm->roots[ROOT_STUBS]);
+    bool known = false;
+    for (u32 i = 0; i < stubs->length; i += 2) known |= same_value(vm, obj_elems(&stubs->o)->v[i], key_to_value(vm, k));
+    if (!known) {
+        array_push(vm, stubs, key_to_value(vm, k));
+        array_push(vm, stubs, has ? from_property_descriptor(vm, &d) : V_UNDEFINED);
+    }
+    PropDesc n = {ARG(1), V_HOLE, V_HOLE, ATTR_WEC, ATTR_WEC};
+    return define_property_or_throw_rjs(vm, global, k, &n) < 0 ? V_EXC : self;
+}
+static Value api_unstub_globals(VM *vm, Value self, int argc, Value *argv) {
+    if (!v_is_array(vm->roots[ROOT_STUBS])) return self;
+    Array *stubs = v_array(vm->roots[ROOT_STUBS]);
+    for (u32 i = 0; i < stubs->length; i += 2) {
+        Value *e = obj_elems(&stubs->o)->v;
+        PropKey k;
+        PropDesc d;
+        if (!to_property_key_rjs(vm, e[i], &k)) return V_EXC;
+        if (v_is_undefined(e[i + 1])) {
+            if (delete_or_throw_rjs(vm, vm->realm->global, k) < 0) return V_EXC;
+        } else if (v_is_exc(to_property_descriptor_rjs(vm, e[i + 1], &d)) || define_property_or_throw_rjs(vm, vm->realm->global, k, &d) < 0) return V_EXC;
+    }
+    vm->roots[ROOT_STUBS] = V_UNDEFINED;
+    return self;
+}
+
+// What is not built yet says so by name.
+static const char *const missing_names[] = {
+    "useFakeTimers", "advanceTimersByTime", "advanceTimersByTimeAsync", "runAllTimers", "runAllTimersAsync", "runOnlyPendingTimers", "runOnlyPendingTimersAsync",
+    "advanceTimersToNextTimer", "advanceTimersToNextTimerAsync", "setSystemTime", "getMockedSystemTime", "getRealSystemTime", "runAllTicks", "clearAllTimers", "getTimerCount",
+    "mock", "unmock", "doMock", "dontMock", "doUnmock", "deepUnmock", "setMock", "requireActual", "requireMock", "importActual", "importMock", "isolateModules", "isolateModulesAsync",
+    "resetModules", "createMockFromModule", "replaceProperty", "stubEnv", "unstubAllEnvs", "waitFor", "waitUntil",
+};
+static Value api_missing(VM *vm, Value self, int argc, Value *argv) {
+    Value text = v_from_string(str_format(vm, "%s is not supported yet by dx", missing_names[native_magic(vm)]));
+    return vm_throw_value(vm, error_new(vm, REALM_ErrorPrototype, text));
+}
+static Value api_use_real_timers(VM *vm, Value self, int argc, Value *argv) { return self; }
+
+// ---- expectTypeOf, assertType: nothing at run time
+
+static Value type_chain(VM *vm, Value self, int argc, Value *argv) { return native_callee(vm); }
+
+// ---- tables
+
+#define SET_ROW(name, row, once) FN_MAGIC(name, 1, mock_proto_set, (row) << 1 | (once))
+const NativeRow mock_call_rows[] = {
+    CTOR("mockConstructor", 0, mock_call), FN("", 0, canned_value), FN("", 0, canned_resolved), FN("", 0, canned_rejected), FN("", 0, canned_this), FN("", 0, canned_throw), ROWS_END,
+};
+const NativeRow mock_restore_rows[] = {FN("", 0, put_back), ROWS_END};
+const NativeRow mock_proto_rows[] = {
+    GETTER("mock", mock_proto_get_state),
+    SET_ROW("mockImplementation", 0xFF, 0), SET_ROW("mockImplementationOnce", 0xFF, 1), SET_ROW("mockReturnValue", ROW_VALUE, 0), SET_ROW("mockReturnValueOnce", ROW_VALUE, 1),
+    SET_ROW("mockResolvedValue", ROW_RESOLVED, 0), SET_ROW("mockResolvedValueOnce", ROW_RESOLVED, 1), SET_ROW("mockRejectedValue", ROW_REJECTED, 0),
+    SET_ROW("mockRejectedValueOnce", ROW_REJECTED, 1), SET_ROW("mockReturnThis", ROW_THIS, 0), SET_ROW("mockThrow", ROW_THROW, 0), SET_ROW("mockThrowOnce", ROW_THROW, 1),
+    FN("withImplementation", 2, mock_proto_with),
+    FN_MAGIC("mockClear", 0, mock_proto_clear, 0), FN_MAGIC("mockReset", 0, mock_proto_clear, 1), FN_MAGIC("mockRestore", 0, mock_proto_clear, 2),
+    FN_MAGIC("mockName", 1, mock_proto_name, 1), FN_MAGIC("getMockName", 0, mock_proto_name, 0), FN("getMockImplementation", 0, mock_proto_implementation), ROWS_END,
+};
+const NativeRow mock_api_rows[] = { // the jest and vi objects
+    FN("fn", 1, api_fn), FN("spyOn", 2, api_spy_on), FN("isMockFunction", 1, api_is_mock), FN("mocked", 1, api_mocked),
+    FN_MAGIC("clearAllMocks", 0, api_all, 0), FN_MAGIC("resetAllMocks", 0, api_all, 1), FN_MAGIC("restoreAllMocks", 0, api_all, 2),
+    FN("setTimeout", 1, api_set_timeout), FN("retryTimes", 1, api_retry_times), FN("hoisted", 1, api_hoisted),
+    FN("stubGlobal", 2, api_stub_global), FN("unstubAllGlobals", 0, api_unstub_globals), FN("useRealTimers", 0, api_use_real_timers), ROWS_END,
+};
+const NativeRow mock_missing_rows[] = {FN("missing", 0, api_missing), ROWS_END};
+const NativeRow mock_global_rows[] = {FN("mock", 1, api_fn), FN("spyOn", 2, api_spy_on), FN("setDefaultTimeout", 1, api_set_timeout), FN("expectTypeOf", 1, type_chain), FN("assertType", 1, type_chain), ROWS_END};
+
+static void install_type_chain(VM *vm, Object *f) {
+    static const char *const names[] = {
+        "toEqualTypeOf", "toMatchTypeOf", "toExtend", "toMatchObjectType", "toBeAny", "toBeUnknown", "toBeNever", "toBeFunction", "toBeObject", "toBeArray", "toBeNumber", "toBeString",
+        "toBeBoolean", "toBeVoid", "toBeSymbol", "toBeBigInt", "toBeNull", "toBeUndefined", "toBeNullable", "toBeCallableWith", "toBeConstructibleWith", "returns", "parameters", "parameter",
+        "constructorParameters", "instance", "items", "resolves", "guards", "asserts", "extract", "exclude", "pick", "omit", "toHaveProperty", "thisParameter", "branded", "not", "map", "toBeDate", "toBeIterable", "toBeOneOf", "toBeInstanceOf",
+    };
+    for (u32 i = 0; i < DX_COUNTOF(names); i++) object_put(vm, f, key_c(vm, names[i]), v_obj(f), ATTR_WEC);
+}
+
+void mock_install(VM *vm) {
+    Realm *r = vm->realm;
+    Object *api = v_object(r->TestApi), *jest = object_new(vm);
+    r->host[6] = v_obj(object_new_proto(vm, r->FunctionPrototype));
+    builtin_install(vm, r->host[6], RT_mock_proto_rows);
+    builtin_install(vm, v_obj(jest), RT_mock_api_rows);
+    for (u32 i = 0; i < DX_COUNTOF(missing_names); i++) {
+        NativeFunction *f = native_new(vm, RUNTIME_ID(mock_missing_rows, 0), 0);
+        f->magic = (u16)i;
+        f->name = v_str(vm, missing_names[i]);
+        object_put(vm, jest, key_c(vm, missing_names[i]), v_obj(f), ATTR_WC);
+    }
+    object_put(vm, api, A_(vm, jest), v_obj(jest), ATTR_WEC);
+    object_put(vm, api, A_(vm, vi), v_obj(jest), ATTR_WEC);
+    object_put(vm, api, key_c(vm, "vitest"), v_obj(jest), ATTR_WEC);
+    builtin_install(vm, r->TestApi, RT_mock_global_rows);
+    install_type_chain(vm, v_object(object_own_data(vm, api, key_c(vm, "expectTypeOf"))));
+    Value mock = object_own_data(vm, api, key_c(vm, "mock")); // bun: mock.restore(), mock.clearAllMocks()
+    object_put(vm, v_object(mock), key_c(vm, "restore"), object_own_data(vm, jest, key_c(vm, "restoreAllMocks")), ATTR_WC);
+    object_put(vm, v_object(mock), key_c(vm, "clearAllMocks"), object_own_data(vm, jest, key_c(vm, "clearAllMocks")), ATTR_WC);
+    object_put(vm, v_object(mock), key_c(vm, "module"), object_own_data(vm, jest, key_c(vm, "mock")), ATTR_WC);
+}
