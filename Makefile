@@ -47,7 +47,7 @@ $(OBJ)/format/regexp/rx_set.o: $(BUILD)/gen/rx_unicode.inc
 $(BIN)/libformat.a: $(call obj,$(FORMAT))
 	@mkdir -p $(@D); rm -f $@; ar crs $@ $^
 
-$(BIN)/dxvm: $(call obj,$(wildcard cli/dxvm*.c) runtime/console.c runtime/inspect.c) $(IMAGE) $(BIN)/libvm.a $(BIN)/libformat.a
+$(BIN)/dxvm: $(call obj,$(wildcard cli/dxvm*.c) $(RUNTIME)) $(IMAGE) $(BIN)/libvm.a $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 $(BIN)/dxtc: $(call obj,$(wildcard cli/dxtc*.c)) $(BIN)/libcompiler.a $(BIN)/libformat.a
@@ -100,7 +100,7 @@ $(BIN)/test_format: $(call obj,$(wildcard tests/format/*.c)) $(BIN)/libformat.a
 $(BIN)/libvm.a: $(call obj,$(VM))
 	@mkdir -p $(@D); rm -f $@; ar crs $@ $^
 
-$(OBJ)/mkimage: $(call obj,vm/mkimage.c) $(BIN)/libvm.a $(BIN)/libformat.a
+$(OBJ)/mkimage: $(call obj,vm/mkimage.c $(RUNTIME)) $(BIN)/libvm.a $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 $(OBJ)/realm.img: $(OBJ)/mkimage

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // dxvm run: opens and verifies a module or a layout, boots a VM, runs it with its jobs, reports an uncaught error as Node does.
 #include "cli/dxvm_artifacts.h"
-#include "runtime/console.h"
+#include "runtime/dxtest.h"
 #include "runtime/inspect.h"
 #include "vm/exec/module.h"
 #include "vm/host.h"
@@ -117,12 +117,10 @@ int dxvm_run(int argc, char **argv) {
     }
     if (s != DXT_OK) return dxvm_report_fault(path, &fault);
 
-    static const NativeRow *const tables[] = {console_rows, performance_rows};
     static DxHost host = {.write = write_all, .on_job_error = on_job_error, .on_rejection = on_rejection};
-    native_register(tables, 2);
+    dxtest_register();
     VM *vm = vm_boot(NULL);
     vm->host = &host;
-    console_install(vm, NATIVE_TABLE_COUNT, NATIVE_TABLE_COUNT + 1);
     if (steps) vm_set_step_limit(vm, steps);
     int code = 0;
     if (is_layout) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // dxtest.h: opening a run, running one file in a fresh realm, collecting its results; the test API as globals and as modules.
+#include "runtime/console.h"
 #include "runtime/expect/expect.h"
 #include "runtime/snapshot/snapshot.h"
 #include "vm/exec/module.h"
@@ -54,6 +55,7 @@ void dxtest_install_globals(VM *vm) {
     expect_install(vm);
     mock_install(vm);
     loop_install(vm);
+    console_install(vm, RT_console_rows, RT_performance_rows);
     Array *names = object_own_keys_rjs(vm, vm->realm->TestApi, KEYS_STRINGS);
     for (u32 i = 0; i < names->length; i++) {
         PropKey k = key_from_string(vm, v_string(obj_elems(&names->o)->v[i]));
@@ -89,7 +91,7 @@ static void on_job_error(VM *vm, Value error) { // an exception left a timer or 
 }
 
 Dxtest *dxtest_open(VM *vm, DxtLayout *layout, const DxtestOptions *o) {
-    static DxHost host = {.write = host_write, .on_job_error = on_job_error, .load_builtin = load_builtin};
+    static DxHost host = {.write = host_write, .on_job_error = on_job_error, .load_builtin = load_builtin, .test_op = expect_test_op};
     Dxtest *t = mem_zalloc(sizeof *t);
     t->vm = vm;
     t->layout = layout;
@@ -98,6 +100,7 @@ Dxtest *dxtest_open(VM *vm, DxtLayout *layout, const DxtestOptions *o) {
         DxHost *h = vm->host;
         h->write = host_write;
         h->on_job_error = on_job_error;
+        h->test_op = expect_test_op;
         if (!h->load_builtin) h->load_builtin = load_builtin;
     } else vm->host = &host;
     t->program = program_new(vm, layout->modules, layout->module_count);

@@ -209,6 +209,7 @@ const NativeRow console_rows[] = {
 static u64 start_ns;
 static Value performance_now(VM *vm, Value self, int argc, Value *argv) {
     vm_mark_impure(vm, IMPURE_CLOCK);
+    if (!start_ns) start_ns = now_ns(); // the first reading is the origin: nothing is paid at start
     return v_from_num((f64)(now_ns() - start_ns) / 1e6);
 }
 const NativeRow performance_rows[] = {
@@ -217,7 +218,6 @@ const NativeRow performance_rows[] = {
 };
 
 void console_install(VM *vm, u32 console_table, u32 performance_table) {
-    start_ns = now_ns();
     Value console = v_obj(object_new(vm)), performance = v_obj(object_new(vm));
     builtin_install(vm, console, console_table);
     builtin_install(vm, performance, performance_table);

@@ -407,10 +407,8 @@ static const struct { u8 op; const char *name; } op_names[] = {
     {OP_AssertType, "toBe"}, {OP_AssertInstanceOf, "toBeInstanceOf"}, {OP_AssertCloseTo, "toBeCloseTo"}, {OP_MockVerify, "toHaveBeenCalled"}, {OP_SpyVerify, "toHaveBeenCalledTimes"},
     {OP_BatchAssertEqI32, "toBe"}, {OP_BatchAssertEqF64, "toBe"}, {OP_BatchAssertStringEq, "toBe"}, {OP_BatchAssertTruthy, "toBeTruthy"}, {OP_BatchAssertNull, "toBeNull"},
 };
-static Value assert_slow_rjs(VM *vm, u32 op, const Value *v, const DxtModule *m, u32 site, bool negate) {
-    u32 i = 0, index;
-    while (op_names[i].op != op) i++;
-    index = matcher_find(op_names[i].name);
+static Value assertion_op_rjs(VM *vm, u32 row, const Value *v, bool negate) {
+    u32 op = op_names[row].op, index = matcher_find(op_names[row].name);
     int argc = matchers[index].length == 0 ? 0 : 1;
     Value args[2] = {argc ? v[1] : V_UNDEFINED, V_UNDEFINED}, received = v[0];
     if (op == OP_AssertCloseTo && v[2] != V_HOLE) args[1] = v[2], argc = 2;
@@ -420,9 +418,40 @@ static Value assert_slow_rjs(VM *vm, u32 op, const Value *v, const DxtModule *m,
     return run_matcher_rjs(vm, index, received, negate ? EX_NOT : 0, V_UNDEFINED, argc, args, false);
 }
 
+// A call of the test API by name: what the lifecycle, mock and result opcodes stand for.
+static Value api_call_rjs(VM *vm, const char *name, const char *method, int argc, const Value *argv) {
+    while (argc && argv[argc - 1] == V_HOLE) argc--;
+    Value self = vm->realm->TestApi, f = get_rjs(vm, self, key_c(vm, name));
+    if (method && !v_is_exc(f)) {
+        self = f;
+        f = get_rjs(vm, self, key_c(vm, method));
+    }
+    return v_is_exc(f) ? V_EXC : vm_call(vm, f, self, argc, argv);
+}
+
+Value expect_test_op(VM *vm, u32 op, Value *v, u32 n, u32 site, Module *module) { // host->test_op
+    bool negate = vm->assert_not;
+    vm->assert_not = 0;
+    for (u32 i = 0; i < DX_COUNTOF(op_names); i++)
+        if (op_names[i].op == op) return assertion_op_rjs(vm, i, v, negate);
+    switch (op) {
+    case OP_BeforeAll: return api_call_rjs(vm, "beforeAll", NULL, (int)n, v);
+    case OP_AfterAll: return api_call_rjs(vm, "afterAll", NULL, (int)n, v);
+    case OP_BeforeEach: return api_call_rjs(vm, "beforeEach", NULL, (int)n, v);
+    case OP_AfterEach: return api_call_rjs(vm, "afterEach", NULL, (int)n, v);
+    case OP_MockCreate: return api_call_rjs(vm, "jest", "fn", (int)n, v);
+    case OP_MockCall: return vm_call(vm, v[0], v[1], (int)n - 2, v + 2);
+    case OP_SpyCreate: return api_call_rjs(vm, "jest", "spyOn", (int)n, v);
+    case OP_TestPass: vm->assertions++; return V_UNDEFINED;
+    case OP_TestFail: return api_call_rjs(vm, "expect", "unreachable", (int)n, v);
+    case OP_TestSkip: return api_call_rjs(vm, "test", "skip", (int)n, v);
+    case OP_TestTodo: return api_call_rjs(vm, "test", "todo", (int)n, v);
+    default: return vm_throw(vm, ERR_CUSTOM_ERROR, "the test runtime does not know this opcode");
+    }
+}
+
 void expect_file_begin(Dxtest *t) {
     VM *vm = t->vm;
-    assert_slow = assert_slow_rjs;
     equal_hooks.is_asymmetric = is_asymmetric_rjs;
     equal_hooks.asymmetric_match = asymmetric_match_rjs;
     equal_hooks.custom = NULL;

@@ -4,8 +4,6 @@
 #include "vm/assert/equal.h"
 #include "vm/assert/simd.h"
 
-AssertSlow assert_slow;
-
 static int same(VM *vm, Value a, Value b) { return a == b || same_value(vm, a, b); }
 
 // toEqual of dense arrays whose elements are the same words (numbers, booleans, identical strings); anything else is for the slow path.
