@@ -17,6 +17,7 @@ static const NativeRow *const runtime_tables[] = {
 };
 
 void dxtest_register(void) {
+    expect_init();
     native_register(runtime_tables, DX_COUNTOF(runtime_tables));
 }
 

@@ -450,19 +450,19 @@ Value expect_test_op(VM *vm, u32 op, Value *v, u32 n, u32 site, Module *module) 
     }
 }
 
+void expect_init(void) {
+    equal_hooks = (EqualHooks){.is_asymmetric = is_asymmetric_rjs, .asymmetric_match = asymmetric_match_rjs, .custom = custom_testers};
+    simd_init();
+}
+
 void expect_file_begin(Dxtest *t) {
     VM *vm = t->vm;
-    equal_hooks.is_asymmetric = is_asymmetric_rjs;
-    equal_hooks.asymmetric_match = asymmetric_match_rjs;
-    equal_hooks.custom = NULL;
-    simd_init();
     HostObject *o = (HostObject *)object_alloc(vm, CELL_HOST, sizeof(HostObject), shape_root(vm, V_NULL), 0);
     o->host_class = 0;
     o->data[0] = o->data[3] = V_UNDEFINED;
     o->data[1] = v_from_array(array_new(vm, 0));
     o->data[2] = v_from_array(array_new(vm, 0));
     vm->roots[ROOT_EXPECT] = v_obj(o);
-    equal_hooks.custom = custom_testers;
 }
 
 // ---- tables

@@ -6,6 +6,7 @@
 #include "runtime/runtime.h"
 
 Value expect_test_op(VM *vm, u32 op, Value *v, u32 n, u32 site, Module *module); // host->test_op
+void expect_init(void);                          // once a process: equality hooks, compare kernels
 void expect_file_begin(Dxtest *t);               // drops extensions, serializers, counters of the file before
 // After the body: the error of an unmet expect.assertions(n) / hasAssertions(), or V_HOLE.
 Value expect_assertions_error(Dxtest *t, Test *test);

@@ -87,8 +87,11 @@ static bool put_calls(Match *m, Array *calls, int argc, Value *argv, i64 only, c
     for (u32 i = 0; i < n && shown < 3; i++) {
         if (only >= 0 && i != (u32)only) continue;
         char s[48];
-        snprintf(s, sizeof s, n > 1 && only < 0 ? "%s%*u: " : "%s", shown && only < 0 ? "\n       " : label, 1, i + 1);
-        put(m, s);
+        if (n > 1 && only < 0) { // "Received" on its own line, then every call with its number
+            if (!shown) put(m, "Received");
+            snprintf(s, sizeof s, "\n       %u: ", i + 1);
+            put(m, s);
+        } else put(m, label);
         Value args = call_at(calls, i);
         if (!put_arguments(m, v_array(args)->length ? obj_elems(v_object(args))->v : NULL, v_array(args)->length, false, argv, (u32)argc)) return false;
         shown++;
