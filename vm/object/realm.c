@@ -148,17 +148,18 @@ void vm_shutdown(VM *vm) {
 
 size_t vm_image(VM *vm) {
     HeapState *st = vm->heap.state;
+    if (exec_shutdown) exec_shutdown(vm);
+    vm->exec = NULL;
+    vm->stack = vm->stack_end = NULL;
+    vm->frames = vm->frame = vm->frames_end = NULL;
     vm->jobs = NULL;
     heap_collect(vm);
     heap_fill_free(vm->heap.top, vm->heap.run_end);
     vm->heap.run_end = vm->heap.top = vm->heap.high = (char *)dx_align_up((uintptr_t)vm->heap.high, 8);
     vm->heap.state = NULL;
     vm->heap.allocated = 0;
-    vm->stack = vm->stack_end = NULL;
-    vm->frames = vm->frame = vm->frames_end = NULL;
     vm->c_stack_limit = NULL;
     vm->host = NULL;
-    vm->exec = NULL;
     mem_free(st->big.runs);
     mem_free(st->small.runs);
     mem_free(st->starts);
