@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 console.log(String(2n ** 100n)); // expect: 1267650600228229401496703205376
 console.log(String(-7n / 2n), String(-7n % 2n)); // expect: -3 -1
 console.log(String(-5n >> 1n)); // expect: -3

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 function message(f) {
   try { f(); } catch (e) { return e.name + ': ' + e.message; }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 console.log(new Date(Date.UTC(2024, 0, 5, 15, 4, 9, 7)).toISOString()); // expect: 2024-01-05T15:04:09.007Z
 console.log(Date.parse('2024-01-05T15:04:09.007Z')); // expect: 1704467049007
 console.log(new Date('2024-01-05').getTime()); // expect: 1704412800000

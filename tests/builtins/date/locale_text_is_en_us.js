@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 const d = new Date(Date.UTC(2024, 0, 5, 15, 4, 9));
 const in_utc = (o) => d.toLocaleString('en-US', { timeZone: 'UTC', ...o });
 console.log(in_utc({})); // expect: 1/5/2024, 3:04:09 PM

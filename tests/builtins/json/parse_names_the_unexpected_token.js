@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 function message(text) {
   try { JSON.parse(text); } catch (e) { return e.name + ': ' + e.message; }
 }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 class Node { constructor() { this.list = [{ back: this }]; } }
 let text = '';
 try { JSON.stringify({ top: new Node() }); } catch (e) { text = e.message; }

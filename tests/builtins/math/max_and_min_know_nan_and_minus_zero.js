@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 console.log(Math.max()); // expect: -Infinity
 console.log(Math.max(1, NaN, 3)); // expect: NaN
 console.log(Object.is(Math.max(-0, 0), 0)); // expect: true

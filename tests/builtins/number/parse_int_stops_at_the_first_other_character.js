@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 console.log(parseInt('12px')); // expect: 12
 console.log(parseInt(' -0x1f')); // expect: -31
 console.log(parseInt('zz', 36)); // expect: 1295

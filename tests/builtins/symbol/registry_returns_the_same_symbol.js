@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: MIT
 console.log(Symbol.for('a') === Symbol.for('a')); // expect: true
 console.log(Symbol.keyFor(Symbol.for('a'))); // expect: a
 console.log(Symbol.keyFor(Symbol('a'))); // expect: undefined
