@@ -252,8 +252,47 @@ static u32 round_digits(char *digits, u32 n, u32 keep, i32 *point) {
     return keep ? keep : 1;
 }
 
+// toFixed where |v| x 10^fraction and its rounding fit 128-bit integers exactly; 0 if they do not.
+static u32 fixed_small(f64 v, u32 fraction, char *out) {
+    static const u64 POWERS[16] = {1ull,
+                                   10ull,
+                                   100ull,
+                                   1000ull,
+                                   10000ull,
+                                   100000ull,
+                                   1000000ull,
+                                   10000000ull,
+                                   100000000ull,
+                                   1000000000ull,
+                                   10000000000ull,
+                                   100000000000ull,
+                                   1000000000000ull,
+                                   10000000000000ull,
+                                   100000000000000ull,
+                                   1000000000000000ull};
+    u64 bits = num_bits(v), power = POWERS[fraction];
+    i32 shift = 1075 - (i32)(bits >> SIG_BITS & 0x7FF); // v = significand / 2^shift
+    if (shift < 1 || shift > 116) return 0;
+    unsigned __int128 scaled = (unsigned __int128)((bits & SIG_MASK) | 1ull << SIG_BITS) * power;
+    scaled += (unsigned __int128)1 << (shift - 1); // half, so that a tie goes up
+    scaled >>= shift;
+    if ((u64)(scaled >> 64)) return 0;
+    char *p = out;
+    if (v < 0) *p++ = '-';
+    p += num_u64_to_text((u64)scaled / power, p);
+    if (fraction) {
+        *p++ = '.';
+        u64 rest = (u64)scaled % power;
+        for (u32 i = fraction; i-- > 0; rest /= 10) p[i] = (char)('0' + rest % 10);
+        p += fraction;
+    }
+    return (u32)(p - out);
+}
+
 u32 num_to_fixed(f64 v, i32 fraction, char *out) {
     if (!(fabs(v) < 1e21)) return num_to_text(v, out);
+    u32 quick = fraction < 16 ? fixed_small(v, (u32)fraction, out) : 0;
+    if (quick) return quick;
     char *p = out;
     if (v < 0) *p++ = '-';
     char digits[NUM_EXACT_MAX];

@@ -121,10 +121,28 @@ static int put_time(char *out, size_t room, const DateFields *f, const Zone *z, 
     return snprintf(out, room, "%02d:%02d:%02d GMT%c%02d%02d (%s)", f->hour, f->minute, f->second, offset < 0 ? '-' : '+', a / 60, a % 60, name);
 }
 
-static int put_iso(char *out, size_t room, const DateFields *f) { // 21.4.4.36
+static void put_digits(char *out, i64 n, u32 count) {
+    while (count-- > 0) {
+        out[count] = (char)('0' + n % 10);
+        n /= 10;
+    }
+}
+
+static int put_iso(char *out, const DateFields *f) { // 21.4.4.36
+    char *p = out;
     bool plain = f->year >= 0 && f->year <= 9999;
-    return snprintf(out, room, "%s%0*lld-%02d-%02dT%02d:%02d:%02d.%03dZ", plain ? "" : f->year < 0 ? "-" : "+", plain ? 4 : 6,
-                    (long long)(f->year < 0 ? -f->year : f->year), f->month + 1, f->day, f->hour, f->minute, f->second, f->ms);
+    if (!plain) *p++ = f->year < 0 ? '-' : '+';
+    u32 digits = plain ? 4 : 6;
+    put_digits(p, f->year < 0 ? -f->year : f->year, digits);
+    p += digits;
+    memcpy(p, "-00-00T00:00:00.000Z", 20);
+    put_digits(p + 1, f->month + 1, 2);
+    put_digits(p + 4, f->day, 2);
+    put_digits(p + 7, f->hour, 2);
+    put_digits(p + 10, f->minute, 2);
+    put_digits(p + 13, f->second, 2);
+    put_digits(p + 16, f->ms, 3);
+    return (int)(p + 20 - out);
 }
 
 static String *date_text(VM *vm, f64 t, DateText kind) {
@@ -147,7 +165,7 @@ static String *date_text(VM *vm, f64 t, DateText kind) {
         n = snprintf(out, room, "%s, %02d %s %s%04lld %02d:%02d:%02d GMT", DAYS[f.weekday], f.day, MONTHS[f.month], f.year < 0 ? "-" : "",
                      (long long)(f.year < 0 ? -f.year : f.year), f.hour, f.minute, f.second);
         break;
-    case TEXT_ISO: n = put_iso(out, room, &f); break;
+    case TEXT_ISO: n = put_iso(out, &f); break;
     }
     return str_new_latin1(vm, (u8 *)out, (u32)n);
 }
