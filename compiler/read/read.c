@@ -213,7 +213,10 @@ Ast *read_function(Arena *arena, const ReadOptions *options, const char *params,
     // The parts must be parameters and body by themselves: neither may close the other's brackets or comments.
     const Node *s = ast->body.count == 1 ? ast->body.items[0] : NULL;
     const Node *fn = s && s->kind == N_EXPR ? s->unary.arg : NULL;
-    bool apart = fn && fn->kind == N_FUNCTION && fn->function.body_start == brace && fn->end == end;
-    if (!apart) diag_add(diags, DIAG_ARG_TERMINATES_EARLY, 0, 1);
+    bool single = fn && fn->kind == N_FUNCTION;
+    if (fn && fn->kind == N_SEQUENCE) fn = fn->list.items.items[0];
+    bool params_apart = fn && fn->kind == N_FUNCTION && fn->function.body_start == brace;
+    if (!params_apart) diag_add(diags, DIAG_ARG_TERMINATES_EARLY, 0, 1);
+    else if (!single || fn->end != end) diag_add(diags, DIAG_SINGLE_FUNCTION, 0, 1);
     return ast;
 }
