@@ -1,60 +1,327 @@
 // SPDX-License-Identifier: MIT
-// dxtc: compiles one source file into one module file.
-#include "compiler/dxc.h"
+// dxtc: TypeScript and JavaScript → one module (.dxt) or everything the named files reach, linked (.dxtl). Behaves as a C compiler does
+// in a build. Exit status: 0 written, 2 wrong usage or a file that cannot be read or written, 3 compile errors.
+#include "compiler/link/link.h"
 
+#include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
 
 enum { EXIT_USAGE = 2, EXIT_COMPILE = 3 };
 
-static int usage(void) {
-    fputs("usage: dxtc [-O0] [--script|--module|--commonjs] [--test] FILE -o OUT.dxt\n", stderr);
+typedef struct Args {
+    DxcOptions compile;
+    const char **inputs; u32 input_count;
+    const char **conditions; u32 condition_count;
+    const char *out, *depfile;
+    u32 jobs;
+    bool dependencies, stats, test, require;
+} Args;
+
+static const char help_text[] =
+    "usage: dxtc [options] FILE|DIRECTORY... -o OUT\n"
+    "\n"
+    "  -o OUT.dxt            compile the one FILE into a module\n"
+    "  -o OUT.dxtl           compile and link the files, and all they import, into a layout\n"
+    "  -MMD                  also write OUT.d: the files the result was made from, as a make rule\n"
+    "  -MF FILE              the same, to FILE\n"
+    "  -j N                  use N threads\n"
+    "  -O0                   leave the instructions as emitted\n"
+    "  --test                every FILE is a test file (default: files named *.test.*, *.spec.*, *_test.*, or in __tests__)\n"
+    "  --module --commonjs --script\n"
+    "                        what the source is (default: by extension and syntax)\n"
+    "  --conditions A,B      more conditions of package.json exports\n"
+    "  --prefer-require      packages give their CommonJS side, as under Jest\n"
+    "  --stats               print sizes and times to stderr\n"
+    "  --help, --version\n"
+    "\n"
+    "Exit status: 0 written, 2 usage or file error, 3 compile errors.\n";
+
+static int usage(const char *what, const char *arg) {
+    fprintf(stderr, "dxtc: %s%s%s\ndxtc: try 'dxtc --help'\n", what, arg ? " " : "", arg ? arg : "");
     return EXIT_USAGE;
 }
 
-static int compile(const DxcOptions *options, const char *path, const char *out_path) {
+// ---- arguments
+
+static void add_conditions(Args *a, const char *list) {
+    while (*list) {
+        size_t n = strcspn(list, ",");
+        a->conditions = mem_realloc(a->conditions, (a->condition_count + 1) * sizeof *a->conditions);
+        char *copy = mem_alloc(n + 1);
+        memcpy(copy, list, n);
+        copy[n] = 0;
+        a->conditions[a->condition_count++] = copy;
+        list += n + (list[n] == ',');
+    }
+}
+
+// The value of an option that may be glued to it; NULL: missing.
+static const char *option_value(int argc, char **argv, int *i, size_t flag_len) {
+    const char *rest = argv[*i] + flag_len;
+    if (*rest == '=') return rest + 1;
+    if (*rest) return rest;
+    return *i + 1 < argc ? argv[++*i] : NULL;
+}
+
+static int parse_args(int argc, char **argv, Args *a) {
+    a->compile = dxc_options_default();
+    a->jobs = 1;
+    a->inputs = mem_zalloc(((size_t)argc + 1) * sizeof *a->inputs);
+    for (int i = 1; i < argc; i++) {
+        const char *s = argv[i], *v;
+        if (s[0] != '-') a->inputs[a->input_count++] = s;
+        else if (!strcmp(s, "-O0")) a->compile.optimize = 0;
+        else if (!strcmp(s, "-O1") || !strcmp(s, "-O")) a->compile.optimize = 1;
+        else if (!strcmp(s, "--script")) a->compile.goal = DXC_GOAL_SCRIPT;
+        else if (!strcmp(s, "--module")) a->compile.goal = DXC_GOAL_MODULE;
+        else if (!strcmp(s, "--commonjs")) a->compile.goal = DXC_GOAL_COMMONJS;
+        else if (!strcmp(s, "--test")) a->test = true;
+        else if (!strcmp(s, "--prefer-require")) a->require = true;
+        else if (!strcmp(s, "--stats")) a->stats = true;
+        else if (!strcmp(s, "-MMD") || !strcmp(s, "-MD")) a->dependencies = true;
+        else if (text_starts_with(s, "-MF")) {
+            if (!(a->depfile = option_value(argc, argv, &i, 3))) return usage("-MF needs a file name", NULL);
+            a->dependencies = true;
+        } else if (text_starts_with(s, "-o")) {
+            if (!(a->out = option_value(argc, argv, &i, 2))) return usage("-o needs a file name", NULL);
+        } else if (text_starts_with(s, "-j")) {
+            v = s[2] ? s + 2 : i + 1 < argc && argv[i + 1][0] >= '0' && argv[i + 1][0] <= '9' ? argv[++i] : NULL;
+            a->jobs = v ? (u32)atoi(v) : (u32)sysconf(_SC_NPROCESSORS_ONLN);
+            if (!a->jobs || a->jobs > 256) return usage("-j needs a number of threads from 1 to 256, not", v);
+        } else if (text_starts_with(s, "--conditions")) {
+            if (!(v = option_value(argc, argv, &i, strlen("--conditions")))) return usage("--conditions needs names", NULL);
+            add_conditions(a, v);
+        } else return usage("unknown option", s);
+    }
+    if (!a->input_count) return usage("no input files", NULL);
+    if (!a->out) return usage("no output: -o OUT.dxt or -o OUT.dxtl", NULL);
+    if (!text_ends_with(a->out, ".dxt") && !text_ends_with(a->out, ".dxtl")) return usage("the output must end in .dxt or .dxtl:", a->out);
+    return 0;
+}
+
+// ---- inputs
+
+static bool is_source(const char *name) {
+    static const char *const ext[] = {".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs"};
+    if (text_ends_with(name, ".d.ts") || text_ends_with(name, ".d.mts") || text_ends_with(name, ".d.cts")) return false;
+    for (u32 i = 0; i < DX_COUNTOF(ext); i++)
+        if (text_ends_with(name, ext[i])) return true;
+    return false;
+}
+
+static bool looks_like_test(const char *path) {
+    if (strstr(path, "/__tests__/")) return true;
+    const char *base = path_basename(path), *dot = strrchr(base, '.');
+    size_t n = dot ? (size_t)(dot - base) : 0;
+    static const char *const ends[] = {".test", ".spec", "_test"};
+    for (u32 i = 0; i < DX_COUNTOF(ends); i++) {
+        size_t m = strlen(ends[i]);
+        if (n > m && !memcmp(base + n - m, ends[i], m)) return true;
+    }
+    return false;
+}
+
+typedef struct Names { const char **v; u32 count, cap; Arena arena; } Names;
+static void names_add(Names *n, const char *path) {
+    if (n->count == n->cap) {
+        n->cap = n->cap ? n->cap * 2 : 64;
+        n->v = mem_realloc(n->v, n->cap * sizeof *n->v);
+    }
+    n->v[n->count++] = path;
+}
+static int compare_names(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
+
+static int walk(Names *out, const char *directory) {
+    DIR *d = opendir(directory);
+    if (!d) return errno;
+    for (struct dirent *e; (e = readdir(d));) {
+        if (e->d_name[0] == '.' || !strcmp(e->d_name, "node_modules")) continue;
+        const char *path = path_join(&out->arena, directory, e->d_name);
+        DIR *inner = e->d_type == DT_DIR || e->d_type == DT_UNKNOWN ? opendir(path) : NULL;
+        if (inner) {
+            closedir(inner);
+            walk(out, path);
+        } else if (e->d_type != DT_DIR && is_source(e->d_name)) names_add(out, path);
+    }
+    closedir(d);
+    return 0;
+}
+
+static int collect(const Args *a, const char *cwd, Names *out) {
+    Probe probe = {0};
+    int status = 0;
+    for (u32 i = 0; i < a->input_count && !status; i++) {
+        const char *path = path_join(&out->arena, cwd, a->inputs[i]);
+        ProbeKind kind = probe_path(&probe, path)->kind;
+        if (kind == PROBE_ABSENT) {
+            fprintf(stderr, "dxtc: %s: No such file or directory\n", a->inputs[i]);
+            status = EXIT_USAGE;
+        } else if (kind == PROBE_FILE) names_add(out, path);
+        else {
+            u32 first = out->count;
+            int error = walk(out, path);
+            if (error) fprintf(stderr, "dxtc: %s: %s\n", a->inputs[i], strerror(error)), status = EXIT_USAGE;
+            qsort(out->v + first, out->count - first, sizeof *out->v, compare_names);
+        }
+    }
+    probe_free(&probe);
+    if (!status && !out->count) status = usage("no source files below the directories", NULL);
+    return status;
+}
+
+// ---- output
+
+static int write_file(const char *path, const Buf *bytes) {
+    int error = file_write_atomic(path, bytes->data, bytes->len);
+    if (error) fprintf(stderr, "dxtc: %s: %s\n", path, strerror(error));
+    return error ? EXIT_USAGE : 0;
+}
+
+static void put_make_name(Buf *b, const char *name) {
+    for (; *name; name++) {
+        if (*name == ' ' || *name == '#' || *name == '\\') buf_u8(b, '\\');
+        if (*name == '$') buf_u8(b, '$');
+        buf_u8(b, (u8)*name);
+    }
+}
+
+static int write_depfile(const Args *a, const Probe *probe) {
+    Buf b = {0}, name = {0};
+    put_make_name(&b, a->out);
+    buf_str(&b, ":");
+    for (u32 i = 0; i < probe->count; i++) {
+        if (!probe->facts[i]->used) continue;
+        buf_str(&b, " \\\n  ");
+        put_make_name(&b, probe->facts[i]->path);
+    }
+    buf_str(&b, "\n");
+    if (!a->depfile) buf_printf(&name, "%.*s.d", (int)(strrchr(a->out, '.') - a->out), a->out);
+    int status = write_file(a->depfile ? a->depfile : buf_cstr(&name), &b);
+    buf_free(&b);
+    buf_free(&name);
+    return status;
+}
+
+// The facts the linker used, as the layout records them: files with their hash; directories and absences are dx's business.
+static DxtStatus write_layout(Link *l, Buf *out) {
+    u32 n = 0;
+    DxtlInput *inputs = mem_zalloc((l->probe.count + 1) * sizeof *inputs);
+    const char **paths = mem_alloc((l->probe.count + 1) * sizeof *paths);
+    for (u32 i = 0; i < l->probe.count; i++) {
+        const ProbeFact *f = l->probe.facts[i];
+        if (!f->used) continue;
+        inputs[n] = (DxtlInput){.size = f->size}; // no times: the same sources give the same bytes
+        memcpy(inputs[n].hash, f->hash, 16);
+        paths[n++] = f->path;
+    }
+    DxtStatus s = link_write(l, inputs, paths, n, out);
+    mem_free(inputs);
+    mem_free(paths);
+    return s;
+}
+
+static double now_ms(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1e3 + t.tv_nsec / 1e6;
+}
+
+static int compare_inputs(const void *a, const void *b) {
+    return strcmp((*(ProbeFact *const *)a)->path, (*(ProbeFact *const *)b)->path);
+}
+
+static int report(Link *l) {
+    for (u32 i = 0; i < l->count; i++)
+        if (l->modules[i]->diagnostics) fputs(l->modules[i]->diagnostics, stderr);
+    if (l->warnings.len) fwrite(l->warnings.data, 1, l->warnings.len, stderr);
+    if (!l->errors) return 0;
+    fprintf(stderr, "dxtc: %u file%s with errors\n", l->errors, l->errors == 1 ? "" : "s");
+    return EXIT_COMPILE;
+}
+
+static int link_all(const Args *a, const char *cwd) {
+    Names names = {0};
+    double start = now_ms();
+    int status = collect(a, cwd, &names);
+    if (status) return status;
+    LinkOptions o = {.compile = a->compile, .jobs = a->jobs, .resolve = {a->conditions, a->condition_count, a->require, NULL, NULL}};
+    Link l;
+    link_init(&l, &o);
+    for (u32 i = 0; i < names.count; i++) link_entry(&l, names.v[i], a->test || looks_like_test(names.v[i]));
+    link_run(&l);
+    double compiled = now_ms();
+    status = report(&l);
+    Buf out = {0};
+    if (!status) {
+        if (l.probe.count) qsort(l.probe.facts, l.probe.count, sizeof *l.probe.facts, compare_inputs); // order of asking depends on the threads
+        DxtStatus s = write_layout(&l, &out);
+        if (s) fprintf(stderr, "dxtc: %s: %s\n", a->out, dxt_status_text(s));
+        status = s ? EXIT_USAGE : write_file(a->out, &out);
+        if (!status && a->dependencies) status = write_depfile(a, &l.probe);
+    }
+    if (a->stats)
+        fprintf(stderr, "dxtc: %u modules, %llu bytes of source, %zu bytes written; compile %.1f ms, link %.1f ms\n", l.count,
+                (unsigned long long)l.source_bytes, out.len, compiled - start, now_ms() - compiled);
+    buf_free(&out);
+    link_free(&l);
+    mem_free(names.v);
+    arena_free(&names.arena);
+    return status;
+}
+
+static int compile_one(const Args *a) {
+    const char *path = a->inputs[0];
     Buf text = {0}, bytes = {0}, messages = {0};
     Arena arena = {0};
-    int error = file_read(path, &text);
+    Probe probe = {0};
+    double start = now_ms();
+    int error = probe_read(&probe, path, &text);
     if (error) {
         fprintf(stderr, "dxtc: %s: %s\n", path, strerror(error));
         return EXIT_USAGE;
     }
+    DxcOptions options = a->compile;
+    options.test_file = a->test;
     DiagList diags;
     diag_init(&diags, &arena, path, buf_cstr(&text), text.len);
     DxtModule module;
-    DxcResult result = dxc_compile(options, path, buf_cstr(&text), text.len, &arena, &module, &diags);
+    DxcResult result = dxc_compile(&options, path, buf_cstr(&text), text.len, &arena, &module, &diags);
     diag_sort(&diags);
     diag_print(&diags, &messages);
     fwrite(messages.data, 1, messages.len, stderr);
     int status = EXIT_COMPILE;
     if (result == DXC_OK) {
         DxtStatus s = dxt_write(&module, &bytes);
-        error = s == DXT_OK ? file_write_atomic(out_path, bytes.data, bytes.len) : 0;
-        status = s == DXT_OK && !error ? 0 : EXIT_USAGE;
-        if (s != DXT_OK) fprintf(stderr, "dxtc: %s: %s\n", path, dxt_status_text(s));
-        if (error) fprintf(stderr, "dxtc: %s: %s\n", out_path, strerror(error));
+        if (s) fprintf(stderr, "dxtc: %s: %s\n", path, dxt_status_text(s));
+        status = s ? EXIT_USAGE : write_file(a->out, &bytes);
+        if (!status && a->dependencies) status = write_depfile(a, &probe);
     }
+    if (a->stats) fprintf(stderr, "dxtc: 1 module, %zu bytes of source, %zu bytes written; compile %.1f ms\n", text.len, bytes.len, now_ms() - start);
     buf_free(&text);
     buf_free(&bytes);
     buf_free(&messages);
     arena_free(&arena);
+    probe_free(&probe);
     return status;
 }
 
 int main(int argc, char **argv) {
-    DxcOptions options = dxc_options_default();
-    const char *in = NULL, *out = NULL;
-    for (int i = 1; i < argc; i++) {
-        if (!strcmp(argv[i], "-o") && i + 1 < argc) out = argv[++i];
-        else if (!strcmp(argv[i], "-O0")) options.optimize = 0;
-        else if (!strcmp(argv[i], "--script")) options.goal = DXC_GOAL_SCRIPT;
-        else if (!strcmp(argv[i], "--module")) options.goal = DXC_GOAL_MODULE;
-        else if (!strcmp(argv[i], "--commonjs")) options.goal = DXC_GOAL_COMMONJS;
-        else if (!strcmp(argv[i], "--test")) options.test_file = true;
-        else if (argv[i][0] == '-' || in) return usage();
-        else in = argv[i];
+    Args a = {0};
+    if (argc == 2 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"))) return fputs(help_text, stdout), 0;
+    if (argc == 2 && !strcmp(argv[1], "--version")) return puts("dxtc 0.1.0"), 0;
+    int status = parse_args(argc, argv, &a);
+    char cwd[4096];
+    if (!status && !getcwd(cwd, sizeof cwd)) return perror("dxtc: current directory"), EXIT_USAGE;
+    if (!status) {
+        if (text_ends_with(a.out, ".dxtl")) status = link_all(&a, cwd);
+        else status = a.input_count > 1 ? usage("a .dxt holds one file; link several into a .dxtl", NULL) : compile_one(&a);
     }
-    if (!in || !out) return usage();
-    return compile(&options, in, out);
+    for (u32 i = 0; i < a.condition_count; i++) mem_free((void *)a.conditions[i]);
+    mem_free(a.conditions);
+    mem_free(a.inputs);
+    return status;
 }

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+// Module resolution: which file a specifier names, seen from the file that says it. Node's algorithm (package.json exports, imports,
+// main), TypeScript's (paths, baseUrl, ./x.js that is x.ts) and what bundlers add (extensions, directories) in one.
+// Not safe for several threads at once: the linker holds a lock.
+#ifndef DX_LINK_RESOLVE_H
+#define DX_LINK_RESOLVE_H
+
+#include "compiler/dxc.h"
+#include "compiler/link/json.h"
+#include "compiler/link/probe.h"
+
+typedef enum ResolveKind { RESOLVED_MISSING, RESOLVED_FILE, RESOLVED_BUILTIN, RESOLVED_EMPTY /* mapped to nothing */ } ResolveKind;
+typedef struct Resolution {
+    ResolveKind kind;
+    const char *path; // RESOLVED_FILE: absolute, links of node_modules followed
+} Resolution;
+
+typedef struct ResolverOptions {
+    const char *const *conditions; // of package.json exports, besides node, import or require, default
+    u32 condition_count;
+    bool prefer_require;           // Jest: an import is a require, so packages give their CommonJS side
+    // Configured aliases (moduleNameMapper, resolve.alias): what stands for the specifier (relative to nothing: absolute or bare), or NULL.
+    const char *(*map)(void *ctx, const char *specifier, Arena *arena);
+    void *map_ctx;
+} ResolverOptions;
+
+typedef struct Package {
+    const char *directory;
+    const Json *json;     // NULL: no package.json, or one that is not JSON
+} Package;
+
+typedef struct TsConfig { // what compiling and resolving need of tsconfig.json, `extends` applied
+    const char *paths_base;  // directory that `paths` are relative to
+    const Json *paths;
+    const char *base_url;    // absolute, or NULL
+    bool experimental_decorators, verbatim_module_syntax;
+    int define_fields;       // 1 true, 0 false, -1 by target
+    bool target_below_2022;
+    const char *jsx, *jsx_factory, *jsx_fragment, *jsx_import_source;
+} TsConfig;
+
+typedef struct Resolver {
+    Probe *probe;
+    Arena *arena;
+    ResolverOptions options;
+    struct PathMap *packages, *configs, *reals;
+    Buf *warnings;           // lines about configuration files that cannot be read; may be NULL
+} Resolver;
+
+void resolver_init(Resolver *r, Probe *probe, Arena *arena, const ResolverOptions *options);
+// import: said by import or import(), else by require.
+Resolution resolver_find(Resolver *r, const char *from_file, const char *specifier, bool import);
+const Package *resolver_package(Resolver *r, const char *file);   // nearest package.json at or above the file; NULL without
+const TsConfig *resolver_tsconfig(Resolver *r, const char *file); // nearest tsconfig.json or jsconfig.json; NULL without, and in node_modules
+bool resolver_is_builtin(const char *specifier);
+
+// For configuration files: parses with positions in warnings; NULL when absent or bad.
+Json *resolver_read_json(Resolver *r, const char *path, bool relaxed);
+
+// ---- between the files of the resolver
+const Package *package_at(Resolver *r, const char *directory); // its package.json, or NULL
+Resolution resolve_candidate(Resolver *r, const char *path, bool import); // a path as written: extensions, directory
+Resolution resolve_exports(Resolver *r, const Package *p, const char *subpath, bool import);   // subpath "." or "./x"
+Resolution resolve_imports(Resolver *r, const char *from_file, const char *specifier, bool import); // "#x"
+Resolution resolve_bare(Resolver *r, const char *from_dir, const char *specifier, bool import);
+
+typedef struct PathMap { const char **keys; void **values; u32 count, mask; } PathMap; // small open-addressing map path → pointer
+void **path_map_slot(PathMap *m, const char *key); // key must stay alive; *slot NULL when new
+
+#endif
