@@ -50,6 +50,9 @@ $(BIN)/libformat.a: $(call obj,$(FORMAT))
 $(BIN)/dxvm: $(call obj,$(wildcard cli/dxvm*.c) $(RUNTIME)) $(IMAGE) $(BIN)/libvm.a $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
+$(BIN)/t262: $(call obj,tests/test262/host.c cli/lib/eval_hook.c runtime/console.c runtime/inspect.c) $(IMAGE) $(BIN)/libvm.a $(BIN)/libcompiler.a $(BIN)/libformat.a
+	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
+
 $(BIN)/dxtc: $(call obj,$(wildcard cli/dxtc*.c)) $(BIN)/libcompiler.a $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 

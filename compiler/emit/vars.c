@@ -55,7 +55,8 @@ u32 env_operand(Emitter *m) { return m->fs->env ? m->fs->env->env_slot : SLOT_CA
 void scope_new_env(Emitter *m, Scope *s) {
     u32 parent = SLOT_CAPTURED;
     if (s->env_parent && s->env_parent->owner == m->fs) parent = s->env_parent->env_slot;
-    OP4(m, NewEnv, s->env_slot, parent, s->env_count, s->dynamic ? module_scope(m, s) : SCOPE_NONE);
+    u32 extra = s->sloppy_eval; // a last slot for what eval declares
+    OP4(m, NewEnv, s->env_slot, parent, s->env_count + extra, s->dynamic ? module_scope(m, s) : SCOPE_NONE);
 }
 
 void scope_place(Emitter *m, Scope *s) {

@@ -200,6 +200,7 @@ Value interp_run(VM *vm, bool throwing) {
         env->count = n;
         env->scope = op_u32(pc + 7);
         env->code = env->scope == SCOPE_NONE ? NULL : code;
+        if (env->code && code->module->dxt->scopes[env->scope].flags & SCOPE_VARS) env->cell.flags |= ENV_VAR_SCOPE;
         for (u32 i = 0; i < n; i++) env->v[i] = V_TDZ;
         fp[op_u16(pc + 1)] = v_internal(env);
         NEXT(11);
