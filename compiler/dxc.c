@@ -45,7 +45,7 @@ static bool jsx_is_classic(const DxcOptions *o, const Ast *ast) {
 
 static Str *first_name(StrTable *t, const char *dotted) {
     const char *dot = strchr(dotted, '.');
-    return str_intern(t, dotted, dot ? (size_t)(dot - dotted) : strlen(dotted));
+    return str_table_intern(t, dotted, dot ? (size_t)(dot - dotted) : strlen(dotted));
 }
 
 static void resolve(const DxcOptions *o, Ast *ast, bool commonjs, DiagList *diags) {
@@ -116,7 +116,7 @@ static void visible_private_names(const DxtModule *module, u32 row, StrTable *st
         for (u32 i = 0; i < module->scopes[r].count; i++) {
             const String *s = dxt_string(module, module->scope_names[module->scopes[r].first_name + i].name);
             if (s->cell.flags & STR_UTF16 || s->length < 2 || s->u.latin1[0] != '#') continue;
-            names[count++] = str_intern(strings, (const char *)s->u.latin1 + 1, s->length - 1);
+            names[count++] = str_table_intern(strings, (const char *)s->u.latin1 + 1, s->length - 1);
         }
     }
     read->private_names = names;

@@ -43,7 +43,7 @@ u32 module_string(Emitter *m, const Str *s) {
     return *v - 1;
 }
 
-Str *module_str(Emitter *m, const char *text) { return str_intern_z(m->strings, text); }
+Str *module_str(Emitter *m, const char *text) { return str_table_intern_z(m->strings, text); }
 u32 module_string_z(Emitter *m, const char *text) { return module_string(m, module_str(m, text)); }
 
 Str *module_str_concat(Emitter *m, const char *prefix, const Str *s) {
@@ -51,7 +51,7 @@ Str *module_str_concat(Emitter *m, const char *prefix, const Str *s) {
     char *p = arena_alloc(m->arena, n + s->len + 1);
     memcpy(p, prefix, n);
     memcpy(p + n, s->data, s->len);
-    return str_intern(m->strings, p, n + s->len);
+    return str_table_intern(m->strings, p, n + s->len);
 }
 
 u32 module_const(Emitter *m, DxtConst row) {

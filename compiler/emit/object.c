@@ -16,7 +16,7 @@ Str *key_function_name(Emitter *m, const Node *key, bool computed, u32 prop_kind
     if (key->kind == N_STRING || key->kind == N_BIGINT) name = key->string.value;
     if (key->kind == N_NUMBER) {
         char text[64];
-        name = str_intern(m->strings, text, num_to_text(key->number.value, text));
+        name = str_table_intern(m->strings, text, num_to_text(key->number.value, text));
     }
     if (key->kind == N_PRIVATE_NAME) name = module_str_concat(m, "#", key->string.value);
     return name && *prefix[prop_kind] ? module_str_concat(m, prefix[prop_kind], name) : name;

@@ -36,14 +36,14 @@ static bool evaluate_unary(Emitter *m, Node *n, EnumValue *out) {
 static Str *value_text(Emitter *m, const EnumValue *v) {
     char text[64];
     if (v->is_string) return v->string;
-    return str_intern(m->strings, text, num_to_text(v->number, text));
+    return str_table_intern(m->strings, text, num_to_text(v->number, text));
 }
 
 static Str *concat(Emitter *m, Str *a, Str *b) {
     char *p = arena_alloc(m->arena, a->len + b->len + 1);
     memcpy(p, a->data, a->len);
     memcpy(p + a->len, b->data, b->len);
-    return str_intern(m->strings, p, a->len + b->len);
+    return str_table_intern(m->strings, p, a->len + b->len);
 }
 
 static bool evaluate_binary(Emitter *m, Node *n, EnumValue *out) {

@@ -68,11 +68,11 @@ static void load_name(Emitter *m, Str *name) {
 // A dotted name such as React.createElement.
 static void load_factory(Emitter *m, const char *dotted, const Node *at) {
     const char *dot = strchr(dotted, '.');
-    load_name(m, str_intern(m->strings, dotted, dot ? (size_t)(dot - dotted) : strlen(dotted)));
+    load_name(m, str_table_intern(m->strings, dotted, dot ? (size_t)(dot - dotted) : strlen(dotted)));
     while (dot) {
         const char *start = dot + 1;
         dot = strchr(start, '.');
-        emit_get(m, str_intern(m->strings, start, dot ? (size_t)(dot - start) : strlen(start)));
+        emit_get(m, str_table_intern(m->strings, start, dot ? (size_t)(dot - start) : strlen(start)));
         at_node(m, at);
     }
 }

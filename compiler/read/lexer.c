@@ -136,7 +136,7 @@ static Str *slow_word(Parser *p, const char *s, const char **after, bool *escape
                 return NULL;
             }
             *after = from;
-            return str_intern(p->strings, (const char *)b->data, b->len);
+            return str_table_intern(p->strings, (const char *)b->data, b->len);
         }
         u8 bytes[4];
         buf_put(b, bytes, utf8_encode(c, bytes));
@@ -378,10 +378,10 @@ void lex_regexp(Parser *p, Str **pattern, Str **flags) {
             return;
         }
     }
-    *pattern = str_intern(p->strings, start + 1, (size_t)(s - start) - 1);
+    *pattern = str_table_intern(p->strings, start + 1, (size_t)(s - start) - 1);
     const char *from = ++s;
     while (ID_PART(*s)) s++;
-    *flags = str_intern(p->strings, from, (size_t)(s - from));
+    *flags = str_table_intern(p->strings, from, (size_t)(s - from));
     u32 end = (u32)(s - p->src);
     if ((u8)*s >= 0x80 || *s == '\\') {
         u32 n = 1;

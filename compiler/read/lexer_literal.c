@@ -109,7 +109,7 @@ static void lex_radix(Parser *p, const char *s, u32 bits) {
         buf_reserve(b, mpz_sizeinbase(z, 10) + 2);
         mpz_get_str((char *)b->data, 10, z);
         mpz_clear(z);
-        p->tok.str = str_intern(p->strings, (char *)b->data, strlen((char *)b->data));
+        p->tok.str = str_table_intern(p->strings, (char *)b->data, strlen((char *)b->data));
         number_done(p, s + 1, true);
         return;
     }
@@ -172,7 +172,7 @@ void lex_number(Parser *p) {
     else if (*s != '.') s = scan_digits(p, s, 10, true);
     if (p->panic) return;
     if (*s == 'n' && !legacy && b->len) {
-        p->tok.str = str_intern(p->strings, (char *)b->data, b->len);
+        p->tok.str = str_table_intern(p->strings, (char *)b->data, b->len);
         number_done(p, s + 1, true);
         return;
     }
@@ -329,10 +329,10 @@ void lex_string(Parser *p, char quote) {
         return;
     }
     if (plain) {
-        p->tok.str = str_intern(p->strings, from, (size_t)(s - from));
+        p->tok.str = str_table_intern(p->strings, from, (size_t)(s - from));
     } else {
         buf_put(b, from, (size_t)(s - from));
-        p->tok.str = str_intern(p->strings, (char *)b->data, b->len);
+        p->tok.str = str_table_intern(p->strings, (char *)b->data, b->len);
     }
     p->tok.kind = T_STRING;
     p->tok.end = (u32)(s + 1 - p->src);
@@ -347,7 +347,7 @@ static Str *template_raw(Parser *p, const char *from, const char *to) {
         if (*from != '\r') buf_u8(b, (u8)*from);
         else if (from[1] != '\n') buf_u8(b, '\n');
     }
-    return str_intern(p->strings, (char *)b->data, b->len);
+    return str_table_intern(p->strings, (char *)b->data, b->len);
 }
 
 bool lex_template(Parser *p, TemplatePart *part, bool tagged) {
@@ -390,7 +390,7 @@ bool lex_template(Parser *p, TemplatePart *part, bool tagged) {
         run = s + 1;
     }
     buf_put(b, run, (size_t)(s - run));
-    part->cooked = bad ? NULL : str_intern(p->strings, (char *)b->data, b->len);
+    part->cooked = bad ? NULL : str_table_intern(p->strings, (char *)b->data, b->len);
     part->raw = plain ? part->cooked : template_raw(p, from, s);
     bool more = *s == '$';
     p->tok.end = (u32)(s - p->src) + (more ? 2 : 1);

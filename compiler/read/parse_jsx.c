@@ -53,10 +53,10 @@ static void put_decoded(Buf *b, const char *s, const char *end) {
 }
 
 Str *jsx_entities_decode(Parser *p, const char *s, size_t n) {
-    if (!memchr(s, '&', n)) return str_intern(p->strings, s, n);
+    if (!memchr(s, '&', n)) return str_table_intern(p->strings, s, n);
     p->scratch.len = 0;
     put_decoded(&p->scratch, s, s + n);
-    return str_intern(p->strings, (char *)p->scratch.data, p->scratch.len);
+    return str_table_intern(p->strings, (char *)p->scratch.data, p->scratch.len);
 }
 
 static bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\v' || c == '\f'; }
@@ -84,7 +84,7 @@ static Str *trim_text(Parser *p, const char *s, const char *end) {
         s = stop + 1;
         first = false;
     }
-    return any ? str_intern(p->strings, (char *)b->data, b->len) : NULL;
+    return any ? str_table_intern(p->strings, (char *)b->data, b->len) : NULL;
 }
 
 // Names -------------------------------------------------------------------------------------------------------------
@@ -103,7 +103,7 @@ static Str *parse_jsx_word(Parser *p) {
     Str *str = p->tok.str;
     if (*s == '-') {
         while (is_name_byte((u8)*s)) s++;
-        str = str_intern(p->strings, from, (size_t)(s - from));
+        str = str_table_intern(p->strings, from, (size_t)(s - from));
         p->tok.end = (u32)(s - p->src);
         p->cur = s;
     }
@@ -116,7 +116,7 @@ static Str *join(Parser *p, Str *a, const char *with, Str *b) {
     buf_put(&p->scratch, a->data, a->len);
     buf_str(&p->scratch, with);
     buf_put(&p->scratch, b->data, b->len);
-    return str_intern(p->strings, (char *)p->scratch.data, p->scratch.len);
+    return str_table_intern(p->strings, (char *)p->scratch.data, p->scratch.len);
 }
 
 static bool is_intrinsic(const Str *s) {

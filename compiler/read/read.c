@@ -31,7 +31,7 @@ static void keywords_intern(StrTable *t) {
 #define WORD(kind, text, class) {text, T_##kind},
 #include "compiler/read/token.def"
     };
-    for (size_t i = 0; i < DX_COUNTOF(words); i++) str_intern_z(t, words[i].text)->keyword = words[i].kind;
+    for (size_t i = 0; i < DX_COUNTOF(words); i++) str_table_intern_z(t, words[i].text)->keyword = words[i].kind;
 }
 
 static void lines_fill(Ast *ast) {
@@ -54,7 +54,7 @@ static Str *pragma_value(Parser *p, const char *s, const char *end, const char *
         while (from < end && (*from == ' ' || *from == '\t')) from++;
         const char *to = from;
         while (to < end && (u8)*to > ' ' && *to != '*') to++;
-        if (to > from) found = str_intern(p->strings, from, (size_t)(to - from));
+        if (to > from) found = str_table_intern(p->strings, from, (size_t)(to - from));
     }
     return found;
 }
@@ -154,9 +154,9 @@ Ast *read_source(Arena *arena, const ReadOptions *o, const char *text, size_t le
     Parser p = {.src = ast->text, .end = ast->text + ast->text_len, .arena = arena, .strings = ast->strings, .diags = diags,
                 .options = o, .ast = ast, .ts = ast->is_typescript, .jsx = o->lang == READ_JSX || o->lang == READ_TSX,
                 .dts = o->lang == READ_DTS};
-    p.s_use_strict = str_intern_z(p.strings, "use strict");
-    p.s_default = str_intern_z(p.strings, "default");
-    p.s_empty = str_intern(p.strings, "", 0);
+    p.s_use_strict = str_table_intern_z(p.strings, "use strict");
+    p.s_default = str_table_intern_z(p.strings, "default");
+    p.s_empty = str_table_intern(p.strings, "", 0);
     buf_reserve(&p.scratch, 256); // its data is never NULL
     u32 count = diags->count, dropped = diags->dropped, errors = diags->errors;
     read_once(&p, o, o->goal == READ_MODULE);

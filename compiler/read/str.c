@@ -51,13 +51,13 @@ Str *str_intern_hashed(StrTable *t, const char *s, size_t len, u32 hash) {
     return n;
 }
 
-Str *str_intern(StrTable *t, const char *s, size_t len) {
+Str *str_table_intern(StrTable *t, const char *s, size_t len) {
     u32 h = STR_HASH_SEED;
     for (size_t i = 0; i < len; i++) h = str_hash_step(h, (u8)s[i]);
     return str_intern_hashed(t, s, len, h);
 }
 
-Str *str_intern_z(StrTable *t, const char *s) { return str_intern(t, s, strlen(s)); }
+Str *str_table_intern_z(StrTable *t, const char *s) { return str_table_intern(t, s, strlen(s)); }
 
 u32 str_utf16_len(const Str *s) {
     if (s->is_ascii) return s->len;

@@ -26,9 +26,9 @@ typedef struct StrTable {
 
 void str_table_init(StrTable *t, Arena *arena);
 void str_table_free(StrTable *t); // the cells only; the strings go with the arena
-Str *str_intern(StrTable *t, const char *s, size_t len);
+Str *str_table_intern(StrTable *t, const char *s, size_t len);
 Str *str_intern_hashed(StrTable *t, const char *s, size_t len, u32 hash); // hash as str_hash gives
-Str *str_intern_z(StrTable *t, const char *s);
+Str *str_table_intern_z(StrTable *t, const char *s);
 // FNV-1a; the lexer computes it while it scans a name.
 #define STR_HASH_SEED 2166136261u
 DX_INLINE u32 str_hash_step(u32 h, u8 c) { return (h ^ c) * 16777619u; }

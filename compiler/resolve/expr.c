@@ -20,7 +20,7 @@ static Str *private_str(Resolver *r, const Str *name) {
     char *p = name->len + 2 <= sizeof small ? small : arena_alloc(r->arena, name->len + 2);
     p[0] = '#';
     memcpy(p + 1, name->data, name->len);
-    return str_intern(r->strings, p, name->len + 1);
+    return str_table_intern(r->strings, p, name->len + 1);
 }
 
 static void resolve_list(Resolver *r, const NodeList *l) {
@@ -45,7 +45,7 @@ static void resolve_jsx(Resolver *r, Node *n) {
         n->extra = 0;
     }
     if (!r->options->jsx_classic && r->options->commonjs) { // the runtime is required where it is used
-        Binding *b = scope_find(r->ast->scope, str_intern_z(r->strings, "require"));
+        Binding *b = scope_find(r->ast->scope, str_table_intern_z(r->strings, "require"));
         if (b && r->scope->func != r->ast->scope) b->flags |= BF_CAPTURED;
     }
     if (n->jsx.tag && n->jsx.tag->kind != N_STRING) resolve_expr(r, n->jsx.tag);
@@ -271,7 +271,7 @@ static Binding *hidden(Resolver *r, Scope *s, const char *prefix, u32 index) {
     int d = 0;
     do digits[d++] = (char)('0' + index % 10); while (index /= 10);
     while (d) text[len++] = digits[--d];
-    Binding *b = scope_add(r->arena, s, str_intern(r->strings, text, (size_t)len), BIND_HIDDEN, s->start);
+    Binding *b = scope_add(r->arena, s, str_table_intern(r->strings, text, (size_t)len), BIND_HIDDEN, s->start);
     b->flags |= BF_CAPTURED;
     return b;
 }

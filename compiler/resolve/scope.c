@@ -75,7 +75,7 @@ Binding *scope_pseudo(Arena *arena, StrTable *strings, Scope *from, Pseudo which
     Scope *f = scope_this_function(from);
     Binding *b = f->pseudo[which];
     if (!b) {
-        b = f->pseudo[which] = scope_add(arena, f, str_intern_z(strings, names[which]), BIND_PSEUDO, f->start);
+        b = f->pseudo[which] = scope_add(arena, f, str_table_intern_z(strings, names[which]), BIND_PSEUDO, f->start);
         if (which == PSEUDO_THIS && f->derived) b->flags |= BF_LEXICAL | BF_CHECKED;
     }
     if (from->func != f) b->flags |= BF_CAPTURED;

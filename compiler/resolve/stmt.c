@@ -228,7 +228,7 @@ static void resolve_export_default(Resolver *r, Node *n) {
         mark_exported(d->kind == N_FUNCTION_DECL ? d->function.name : d->class_.name);
         return;
     }
-    Binding *b = scope_add(r->arena, r->scope, str_intern_z(r->strings, "*default*"), BIND_HIDDEN, n->start);
+    Binding *b = scope_add(r->arena, r->scope, str_table_intern_z(r->strings, "*default*"), BIND_HIDDEN, n->start);
     b->flags |= BF_EXPORTED | BF_LEXICAL;
     if (d->kind == N_FUNCTION_DECL) {
         b->kind = BIND_FUNCTION;
@@ -268,7 +268,7 @@ static Scope *object_scope(Resolver *r, ScopeKind kind, Node *n, Node *name) {
     if (!b->decl || b->kind == BIND_ENUM) b->decl = n;
     Scope *s = resolver_enter(r, kind, n, n->start);
     s->merged = merged;
-    scope_add(r->arena, s, str_intern_z(r->strings, "%object"), BIND_HIDDEN, n->start);
+    scope_add(r->arena, s, str_table_intern_z(r->strings, "%object"), BIND_HIDDEN, n->start);
     return s;
 }
 
@@ -354,7 +354,7 @@ void resolve_stmt(Resolver *r, Node *n) {
 
 void resolve_program(Ast *ast, const ResolveOptions *options, DiagList *diags) {
     Resolver r = {.ast = ast, .arena = ast->arena, .strings = ast->strings, .diags = diags, .options = options};
-    r.arguments = str_intern_z(ast->strings, "arguments");
+    r.arguments = str_table_intern_z(ast->strings, "arguments");
     ScopeKind kind = ast->is_module ? SCOPE_MODULE : options->commonjs || options->eval ? SCOPE_FUNCTION : SCOPE_SCRIPT;
     Scope *s = resolver_enter(&r, kind, NULL, 0);
     s->strict = ast->is_module || (ast->fn_flags & FN_STRICT);
@@ -363,7 +363,7 @@ void resolve_program(Ast *ast, const ResolveOptions *options, DiagList *diags) {
     s->eval_root = options->eval_direct;
     s->eval_vars = options->eval && !s->strict;
     if (options->commonjs)
-        for (u32 i = 0; i < 5; i++) scope_add(r.arena, s, str_intern_z(ast->strings, params[i]), BIND_PARAM, 0);
+        for (u32 i = 0; i < 5; i++) scope_add(r.arena, s, str_table_intern_z(ast->strings, params[i]), BIND_PARAM, 0);
     resolve_stmts(&r, &ast->body);
     resolver_leave(&r);
 }
