@@ -129,5 +129,9 @@ int dxvm_run(int argc, char **argv) {
         code = run_modules(vm, &module, 1, 0);
     }
     write_all(NULL, -1, "", 0);
+    vm_shutdown(vm);
+    if (is_layout) dxtl_close(&layout);
+    else dxt_close(&module);
+    buf_free(&bytes);
     return code;
 }

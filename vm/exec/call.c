@@ -64,6 +64,10 @@ void exec_boot(VM *vm, u32 max_depth) {
 
 void exec_shutdown(VM *vm) {
     if (!vm->exec) return;
+    for (DxProgram *p = vm->exec->programs, *next; p; p = next) {
+        next = p->next;
+        mem_free(p);
+    }
     munmap(vm->exec->stack_map, vm->exec->stack_bytes);
     munmap(vm->exec->frames_map, vm->exec->frames_bytes);
     mem_free(vm->exec);

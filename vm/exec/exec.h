@@ -27,6 +27,7 @@ typedef struct Vm_exec {
         Realm *realm;
     } pristine;
     u32 program_count;
+    DxProgram *programs;
 } Vm_exec;
 
 // Markers in the `next` position of an iteration triple on the operand stack: the iterable is walked without an iterator object.

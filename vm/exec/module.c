@@ -22,6 +22,8 @@ DxProgram *program_new(VM *vm, DxtModule *modules, u32 count) {
     p->modules = modules;
     p->count = count;
     p->id = vm->exec->program_count++;
+    p->next = vm->exec->programs;
+    vm->exec->programs = p;
     return p;
 }
 

@@ -11,6 +11,7 @@ typedef struct DxProgram {
     DxtModule *modules;
     u32 count;
     u32 id;              // row of the VM's instance table
+    struct DxProgram *next; // all of them, for exec_shutdown
 } DxProgram;
 
 DxProgram *program_new(VM *vm, DxtModule *modules, u32 count);
