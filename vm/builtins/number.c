@@ -3,6 +3,7 @@
 #include "format/base/numtext.h"
 #include "vm/builtins/builtins.h"
 #include "vm/builtins/locale.h"
+#include "vm/exec/exec.h"
 #include "vm/num/bigint.h"
 
 #include <math.h>
@@ -170,7 +171,11 @@ const NativeRow number_proto_rows[] = {
     ROWS_END,
 };
 
+// 19.2.1
+static Value global_eval(VM *vm, Value self, int argc, Value *argv) { return eval_indirect_rjs(vm, ARG(0)); }
+
 const NativeRow number_global_rows[] = {
+    FN("eval", 1, global_eval),
     FN("parseInt", 2, global_parse_int),
     FN("parseFloat", 1, global_parse_float),
     FN("isNaN", 1, global_is_nan),
@@ -185,6 +190,7 @@ void builtin_number_install(VM *vm) {
     r->NumberPrototype = v_obj(p);
     r->Number = builtin_class(vm, TABLE_number_ctor_rows, TABLE_number_proto_rows, r->NumberPrototype, r->FunctionPrototype);
     builtin_install(vm, r->global, TABLE_number_global_rows);
+    r->Eval = object_own_data(vm, v_object(r->global), key_c(vm, "eval"));
     static const char *const shared[] = {"parseFloat", "parseInt"}; // 21.1.2.12, 21.1.2.13: the same function objects
     for (u32 i = 0; i < DX_COUNTOF(shared); i++) {
         PropKey k = key_c(vm, shared[i]);

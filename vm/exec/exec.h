@@ -153,6 +153,7 @@ Value dyn_delete_rjs(VM *vm, Value env, PropKey k) DX_MUST_USE;
 int dyn_declare_rjs(VM *vm, Value env, PropKey k, u32 kind) DX_MUST_USE;
 int global_declare_rjs(VM *vm, PropKey k, u32 kind) DX_MUST_USE;
 int global_init_rjs(VM *vm, PropKey k, Value v) DX_MUST_USE;
+Value eval_indirect_rjs(VM *vm, Value source) DX_MUST_USE;
 Value eval_direct_rjs(VM *vm, Value source, Frame *f, Value env, u32 scope) DX_MUST_USE;
 
 // ---- jobs.c
