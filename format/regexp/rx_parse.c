@@ -222,17 +222,16 @@ static void scan_captures(Parser *p) {
     if (p->scanned)
         return;
     p->scanned = true;
-    u32 count = 1;
-    bool in_class = false;
+    u32 count = 1, classes = 0; // open brackets; only v nests them
     for (size_t i = 0; i < p->n; i++) {
         u32 c = p->s[i];
         if (c == '\\') {
             i++;
-        } else if (in_class) {
-            in_class = c != ']';
         } else if (c == '[') {
-            in_class = true;
-        } else if (c == '(') {
+            classes = p->sets ? classes + 1 : 1;
+        } else if (c == ']') {
+            classes -= classes > 0;
+        } else if (c == '(' && !classes) {
             if (i + 1 >= p->n || p->s[i + 1] != '?') {
                 count++;
             } else if (i + 2 < p->n && p->s[i + 2] == '<' && (i + 3 == p->n || (p->s[i + 3] != '=' && p->s[i + 3] != '!'))) {
