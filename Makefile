@@ -78,16 +78,33 @@ $(BUILD)/seeds/two.dxtl: $(BIN)/test_format
 $(BUILD)/seeds/%.dxt: tests/format/good/%.dxa $(BIN)/dxvm
 	@mkdir -p $(@D); $(BIN)/dxvm asm -o $@ $<
 
-.PHONY: check-fuzz fuzz
-check-fuzz: $(BIN)/replay_open $(SEEDS) ## fuzz targets without a fuzzer: seeds, kept inputs, mutations of them
+# Programs of the behaviour tests as seeds of the runner: small, and between them every construct.
+RUN_SEEDS := $(patsubst %.js,$(BUILD)/seeds/run/%.dxt,$(wildcard tests/lang/*.js tests/lang/*/*.js))
+$(BUILD)/seeds/run/%.dxt: %.js $(BIN)/dxtc
+	@mkdir -p $(@D); $(BIN)/dxtc $< -o $@ 2>/dev/null || rm -f $@
+
+.PHONY: check-fuzz fuzz fuzz-run
+check-fuzz: $(BIN)/replay_open $(BIN)/replay_run $(SEEDS) $(RUN_SEEDS) ## fuzz targets without a fuzzer: seeds, kept inputs, mutations of them
 	@$(BIN)/replay_open -m 4000 $(SEEDS) $(wildcard tests/fuzz/open/*)
+	@$(BIN)/replay_run $(wildcard tests/fuzz/run/*) -m 20 $(wildcard $(filter %.dxt,$(SEEDS)) $(RUN_SEEDS))
+
+$(BIN)/replay_run: $(call obj,tests/fuzz/replay.c tests/fuzz/mutate.c tests/fuzz/fuzz_run.c) $(IMAGE) $(BIN)/libvm.a $(BIN)/libformat.a
+	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 FUZZ_TIME ?= 60
-fuzz: $(SEEDS) ## libFuzzer on artifacts for FUZZ_TIME seconds (clang-19)
+FUZZ_ARGS := -max_total_time=$(FUZZ_TIME) -max_len=65536 -detect_leaks=0
+fuzz: $(SEEDS) ## libFuzzer on opening artifacts for FUZZ_TIME seconds (clang-19)
 	@$(MAKE) CC=clang-19 MODE=fuzz $(BUILD)/fuzz/fuzz_open
-	@mkdir -p $(BUILD)/corpus/open; $(BUILD)/fuzz/fuzz_open -max_total_time=$(FUZZ_TIME) -max_len=65536 $(BUILD)/corpus/open $(BUILD)/seeds
+	@mkdir -p $(BUILD)/corpus/open; $(BUILD)/fuzz/fuzz_open $(FUZZ_ARGS) $(BUILD)/corpus/open $(BUILD)/seeds
+
+fuzz-run: $(SEEDS) $(RUN_SEEDS) ## libFuzzer on running what verifies, for FUZZ_TIME seconds (clang-19)
+	@$(MAKE) CC=clang-19 MODE=fuzz $(BUILD)/fuzz/fuzz_run
+	@mkdir -p $(BUILD)/corpus/run; $(BUILD)/fuzz/fuzz_run $(FUZZ_ARGS) -timeout=20 $(BUILD)/corpus/run $(BUILD)/seeds
 
 $(BUILD)/fuzz/fuzz_open: $(call obj,tests/fuzz/mutate.c tests/fuzz/fuzz_open.c) $(BIN)/libformat.a
+	@mkdir -p $(@D); $(CC) $(CFLAGS) -fsanitize=fuzzer $^ $(LDLIBS) -o $@
+
+$(BUILD)/fuzz/fuzz_run: $(call obj,tests/fuzz/mutate.c tests/fuzz/fuzz_run.c) $(IMAGE) $(BIN)/libvm.a $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) -fsanitize=fuzzer $^ $(LDLIBS) -o $@
 
 spec: $(BIN)/gen_spec ## write the generated part of spec/

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: MIT
+// Property: whatever the verifier accepts runs inside its memory: it ends, throws or meets the step limit, and never crashes.
+#include "tests/fuzz/mutate.h"
+
+#include "vm/exec/module.h"
+#include "vm/host.h"
+#include "vm/vm.h"
+
+#define STEPS 20000
+#define HEAP_LIMIT (512ull << 20)
+
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed);
+size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed) {
+    return mutate_artifact(data, size, max_size, seed);
+}
+
+static void drop_output(void *ctx, int fd, const char *p, size_t n) {}
+static void drop_error(VM *vm, Value error) {}
+static void drop_rejection(VM *vm, Value promise, int handled) {}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    static DxHost host = {.write = drop_output, .on_job_error = drop_error, .on_rejection = drop_rejection};
+    u8 *bytes = aligned_alloc(16, (size + 16) & ~(size_t)15);
+    memcpy(bytes, data, size);
+    DxtModule m;
+    if (!dxt_open(bytes, size, true, &m, NULL)) {
+        VM *vm = vm_boot(&(VmOptions){.heap_limit = HEAP_LIMIT, .gc_threshold = 8u << 20, .max_depth = 500});
+        Value promise;
+        vm->host = &host;
+        vm_set_step_limit(vm, STEPS);
+        Value r = module_run_rjs(vm, program_module(vm, program_new(vm, &m, 1), 0), &promise);
+        if (v_is_exc(r) && !vm_terminated(vm))
+            (void)vm_take_exception(vm);
+        if (!vm_terminated(vm))
+            (void)jobs_run(vm);
+        vm_shutdown(vm);
+        dxt_close(&m);
+    }
+    free(bytes);
+    return 0;
+}
