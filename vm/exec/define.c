@@ -69,10 +69,15 @@ static int private_slot(VM *vm, Value o, Value p, u8 *attrs) {
     return shape_lookup(vm, v_object(o)->shape, p, attrs);
 }
 
+// The verifier does not know which values are private names: anything may stand in for one.
+static Value private_missing(VM *vm, ErrorId id, Value p) {
+    return v_is_symbol(p) ? vm_throw(vm, id, p) : vm_throw(vm, ERR_CUSTOM_ERROR, "Invalid bytecode");
+}
+
 Value private_get_rjs(VM *vm, Value o, Value p) {
     u8 attrs;
     int i = private_slot(vm, o, p, &attrs);
-    if (i < 0) return vm_throw(vm, ERR_PRIVATE_READ, p);
+    if (i < 0) return private_missing(vm, ERR_PRIVATE_READ, p);
     Value v = v_object(o)->slots[i];
     if (!(attrs & ATTR_ACCESSOR)) return v;
     Value get = ((Accessor *)v_ptr(v))->get;
@@ -83,7 +88,7 @@ Value private_get_rjs(VM *vm, Value o, Value p) {
 int private_set_rjs(VM *vm, Value o, Value p, Value v) {
     u8 attrs;
     int i = private_slot(vm, o, p, &attrs);
-    if (i < 0) return v_is_exc(vm_throw(vm, ERR_PRIVATE_WRITE, p)) ? -1 : 0;
+    if (i < 0) return v_is_exc(private_missing(vm, ERR_PRIVATE_WRITE, p)) ? -1 : 0;
     if (attrs & ATTR_ACCESSOR) {
         Value set = ((Accessor *)v_ptr(v_object(o)->slots[i]))->set;
         if (set == V_UNDEFINED) return v_is_exc(vm_throw(vm, ERR_PRIVATE_NO_SETTER, p)) ? -1 : 0;
@@ -116,6 +121,7 @@ int private_define(VM *vm, Value o, Value p, Value v, u32 b) {
 
 int private_has(VM *vm, Value p, Value o) {
     u8 attrs;
+    if (!v_is_symbol(p)) return v_is_exc(private_missing(vm, ERR_CUSTOM_ERROR, p)) ? -1 : 0;
     if (!v_is_object(o)) return v_is_exc(vm_throw(vm, ERR_PRIVATE_IN, p, o)) ? -1 : 0;
     return private_slot(vm, o, p, &attrs) >= 0;
 }

@@ -90,7 +90,7 @@ static const DxtHandler *find_handler(VM *vm, const Frame *f) {
 #define LOAD_FRAME() do { frame = vm->frame; pc = frame->pc; sp = frame->sp; fp = frame->fp; code = frame->code; strings = code->strings; } while (0)
 #define JUMP_REL(rel) do { \
         i32 rel_ = (rel); \
-        if (DX_UNLIKELY(rel_ < 0 && vm->interrupt)) { jump_rel = rel_; goto poll; } \
+        if (DX_UNLIKELY(rel_ <= 0 && vm->interrupt)) { jump_rel = rel_; goto poll; } \
         pc += rel_; DISPATCH(); } while (0)
 #define STRICT() (code->flags & FUNC_STRICT)
 // A handler's shorthand for a slow case giving a value in place of `n` operands.
@@ -1306,7 +1306,7 @@ leave: // pops the frame; r goes to whoever called
         SAVE();
         PropKey k;
         if (!to_property_key_rjs(vm, sp[-2], &k)) goto exception;
-        if (set_function_name(vm, sp[-1], k, prefix[pc[1] & 3]) < 0) goto exception;
+        if (v_is_object(sp[-1]) && set_function_name(vm, sp[-1], k, prefix[pc[1] & 3]) < 0) goto exception;
         NEXT(2);
     }
 
