@@ -2,6 +2,7 @@
 // dxvm run: opens and verifies a module or a layout, boots a VM, runs it with its jobs, reports an uncaught error as Node does.
 #include "cli/dxvm_artifacts.h"
 #include "runtime/dxtest.h"
+#include "runtime/loop/loop.h"
 #include "runtime/inspect.h"
 #include "vm/exec/module.h"
 #include "vm/host.h"
@@ -76,6 +77,7 @@ static int run_modules(VM *vm, DxtModule *modules, u32 count, u32 first) {
     Value promise;
     Value r = module_run_rjs(vm, program_module(vm, p, first), &promise);
     if (v_is_exc(r)) return vm_terminated(vm) ? 1 : report(vm, vm_take_exception(vm));
+    loop_drain(vm, UINT64_MAX);
     return finish(vm);
 }
 

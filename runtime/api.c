@@ -163,7 +163,7 @@ static bool evaluate_file(Dxtest *t) {
     Value r = module_run_rjs(vm, m, &promise);
     if (!v_is_exc(r) && v_is_object(promise)) {
         promise_mark_handled(vm, promise);
-        if (!loop_wait_promise(t, promise, UINT64_MAX)) r = vm_throw(vm, ERR_CUSTOM_ERROR, "the module's top-level await never settled");
+        if (!loop_wait_promise(t->vm, promise, UINT64_MAX)) r = vm_throw(vm, ERR_CUSTOM_ERROR, "the module's top-level await never settled");
         else if (promise_state(promise) == PROMISE_REJECTED) r = vm_throw_value(vm, promise_result(promise));
     }
     if (!v_is_exc(r)) return true;
@@ -194,7 +194,7 @@ void dxtest_run_file(Dxtest *t, u32 file_index, DxtestFileResult *out) {
     out->path = arena_strndup(t->arena, t->file_path, strlen(t->file_path));
     for (u32 i = ROOT_VALUES; i < DX_COUNTOF(vm->roots); i++) vm->roots[i] = V_UNDEFINED;
     declare_reset(t);
-    loop_reset(t);
+    loop_reset(t->vm);
     expect_file_begin(t);
     snapshot_file_begin(t);
     t->collecting = true;
@@ -206,7 +206,7 @@ void dxtest_run_file(Dxtest *t, u32 file_index, DxtestFileResult *out) {
     if (!ok) t->tests = NULL;
     snapshot_file_end(t, ok && all_ran(t));
     fill_result(t);
-    loop_reset(t);
+    loop_reset(t->vm);
     heap_reset(vm);
     out->duration_ns = runtime_now_ns() - started;
 }

@@ -110,14 +110,8 @@ DxtestFailure failure_from_error(Dxtest *t, Value error);
 void test_add_failure(Dxtest *t, Test *test, Value error);
 void file_add_failure(Dxtest *t, Value error);
 
-// loop/loop.c
-void loop_reset(Dxtest *t);
-// Runs jobs and timers until the promise settles or the deadline passes. True when settled.
-bool loop_wait_promise(Dxtest *t, Value promise, u64 deadline_ns);
-bool loop_wait_flag(Dxtest *t, const bool *flag, u64 deadline_ns);
-bool loop_turn(Dxtest *t, u64 deadline_ns);   // one timer or sleep step; false when there is nothing left to wait for
-void loop_drain(Dxtest *t, u64 deadline_ns);  // until no timer is left (dxvm run)
-void loop_install(VM *vm);
+// loop/loop.c (loop/loop.h)
+#include "runtime/loop/loop.h"
 
 // expect/, mock/, snapshot/ (each has its own header); installers of globals
 void expect_install(VM *vm);

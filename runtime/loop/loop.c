@@ -23,10 +23,10 @@ u64 runtime_now_ns(void) {
 }
 static u64 now_ms(void) { return runtime_now_ns() / 1000000; }
 
-void loop_reset(Dxtest *t) {
+void loop_reset(VM *vm) {
     loop.count = loop.slot_count = loop.imm_count = loop.imm_head = loop.live = 0;
     loop.next_id = 1;
-    if (t) t->vm->roots[ROOT_TIMERS] = V_UNDEFINED;
+    vm->roots[ROOT_TIMERS] = V_UNDEFINED;
 }
 
 // ---- the queue
@@ -169,8 +169,7 @@ static Value timer_proto_to_primitive(VM *vm, Value self, int argc, Value *argv)
 
 // ---- turning
 
-static void timer_fire(Dxtest *t, u32 s) {
-    VM *vm = t->vm;
+static void timer_fire(VM *vm, u32 s) {
     HostObject *o = timer_of(*slot_value(vm, s));
     TimerSlot info = loop.slots[s];
     Value args = o->data[1];
@@ -196,12 +195,12 @@ static void sleep_until_ms(u64 when) {
     nanosleep(&ts, NULL);
 }
 
-bool loop_turn(Dxtest *t, u64 deadline_ns) {
+bool loop_turn(VM *vm, u64 deadline_ns) {
     if (loop.imm_count) {
         u32 n = loop.imm_count; // those queued while these run wait for the next turn
         for (u32 i = 0; i < n; i++) {
             u32 s = loop.immediates[i];
-            if (loop.slots[s].active && loop.slots[s].immediate) timer_fire(t, s);
+            if (loop.slots[s].active && loop.slots[s].immediate) timer_fire(vm, s);
         }
         memmove(loop.immediates, loop.immediates + n, (loop.imm_count - n) * 4);
         loop.imm_count -= n;
@@ -218,22 +217,22 @@ bool loop_turn(Dxtest *t, u64 deadline_ns) {
     u64 now = now_ms();
     do {
         Timer x = heap_pop();
-        if (!timer_stale(&x)) timer_fire(t, x.slot);
+        if (!timer_stale(&x)) timer_fire(vm, x.slot);
     } while (loop.count && loop.heap[0].when_ms <= now && runtime_now_ns() < deadline_ns);
     return true;
 }
 
-bool loop_wait_promise(Dxtest *t, Value promise, u64 deadline_ns) {
+bool loop_wait_promise(VM *vm, Value promise, u64 deadline_ns) {
     for (;;) {
-        jobs_run(t->vm);
+        jobs_run(vm);
         if (promise_state(promise) != PROMISE_PENDING) return true;
-        if (runtime_now_ns() >= deadline_ns || !loop_turn(t, deadline_ns)) return false; // nothing left that could settle it
+        if (runtime_now_ns() >= deadline_ns || !loop_turn(vm, deadline_ns)) return false; // nothing left that could settle it
     }
 }
 
-void loop_drain(Dxtest *t, u64 deadline_ns) {
-    jobs_run(t->vm);
-    while (loop.live && runtime_now_ns() < deadline_ns && loop_turn(t, deadline_ns)) jobs_run(t->vm);
+void loop_drain(VM *vm, u64 deadline_ns) {
+    jobs_run(vm);
+    while (loop.live && runtime_now_ns() < deadline_ns && loop_turn(vm, deadline_ns)) jobs_run(vm);
 }
 
 const NativeRow timer_global_rows[] = {

@@ -33,7 +33,7 @@ void promise_mark_handled(VM *vm, Value promise) {
 static Value settle_rjs(Dxtest *t, Value promise, u32 timeout_ms, const char *what, bool done) {
     VM *vm = t->vm;
     promise_mark_handled(vm, promise);
-    if (!loop_wait_promise(t, promise, deadline_after(timeout_ms))) return throw_timeout(t, timeout_ms, what, done);
+    if (!loop_wait_promise(t->vm, promise, deadline_after(timeout_ms))) return throw_timeout(t, timeout_ms, what, done);
     if (promise_state(promise) == PROMISE_REJECTED) return vm_throw_value(vm, promise_result(promise));
     return promise_result(promise);
 }
