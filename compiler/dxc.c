@@ -90,10 +90,22 @@ DxcResult dxc_compile(const DxcOptions *options, const char *path, const char *t
 
 // ---- eval
 
+// Do the environments at an eval site name `this`? At the top of a script there are none.
+static bool scope_names_this(const DxtModule *module, u32 row) {
+    for (u32 r = row; r != DXT_NONE; r = module->scopes[r].parent) {
+        for (u32 i = 0; i < module->scopes[r].count; i++) {
+            const String *s = dxt_string(module, module->scope_names[module->scopes[r].first_name + i].name);
+            if (s->length == 4 && !(s->cell.flags & STR_UTF16) && !memcmp(s->u.latin1, "this", 4)) return true;
+        }
+    }
+    return false;
+}
+
 static DxcResult compile_eval_ast(Ast *ast, const DxcEval *eval, Arena *arena, DxtModule *out, DiagList *diags) {
     if (diags->errors) return DXC_ERRORS;
     DxcOptions options = dxc_options_default();
     ResolveOptions r = {.eval = true, .eval_direct = eval->direct};
+    r.eval_this = eval->direct && eval->module && eval->scope < eval->module->scope_count && scope_names_this(eval->module, eval->scope);
     resolve_program(ast, &r, diags);
     if (diags->errors) return DXC_ERRORS;
     memset(out, 0, sizeof *out);

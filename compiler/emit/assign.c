@@ -45,7 +45,10 @@ void target_prepare(Emitter *m, Node *n, bool twice) {
         if (key_str(m, key)) break;
         if (key->kind == N_STRING && str_is_index(key->string.value, &index)) emit_number(m, index);
         else emit_expr(m, key);
-        if (twice && !key_is_primitive(key)) OP0(m, ToPropertyKey);
+        if (twice && !key_is_primitive(key)) {
+            OP0(m, ToElementKey);
+            at_pos(m, n->binary.left->end, n->binary.left->start, n->binary.left->end);
+        }
         break;
     }
     default: break;

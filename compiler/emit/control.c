@@ -141,8 +141,11 @@ void control_return(Emitter *m) {
     bool cleanup = false;
     for (Control *c = m->fs->control; c; c = c->outer)
         if (c->kind == CONTROL_ITER || c->kind == CONTROL_ASYNC_ITER || c->kind == CONTROL_FINALLY) cleanup = true;
-    if (!cleanup) {
+    if (!cleanup) { // the check of a derived constructor's result happens outside its try statements
+        for (Control *c = m->fs->control; c && m->fs->flags & FUNC_DERIVED_CTOR; c = c->outer)
+            if (c->range_start != NO_LABEL) range_close(m, c);
         emit_return(m);
+        ranges_resume(m, NULL);
         return;
     }
     u32 value = slot_new(m);

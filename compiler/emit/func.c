@@ -312,7 +312,7 @@ void emit_eval_program(Emitter *m) {
     }
     fs->completion_slot = slot_new(m);
     scope_place(m, s);
-    if (!s->eval_root) scope_pseudo_init(m, s);
+    if (!s->eval_this) scope_pseudo_init(m, s);
     scope_dead_zones(m, s);
     scope_functions(m, s);
     for (u32 i = 0; i < m->ast->body.count; i++) emit_stmt(m, m->ast->body.items[i]);

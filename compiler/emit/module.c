@@ -96,6 +96,9 @@ static u32 name_flags(const Binding *b) {
     u32 flags = b->flags & BF_CONST ? 1 : 0;
     if (b->flags & BF_LEXICAL) flags |= 2;
     if (b->kind == BIND_FUNC_NAME) flags |= 4;
+    const Node *fn = b->scope->node;
+    bool complex = b->scope->kind == SCOPE_FUNCTION && fn && fn->kind != N_CLASS && !(fn->function.flags & FN_SIMPLE_PARAMS);
+    if (b->flags & BF_ARGUMENTS && complex) flags |= 2; // eval in a parameter may not declare it again
     return b->kind == BIND_PARAM ? flags | 8 : flags;
 }
 

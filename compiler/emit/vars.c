@@ -301,7 +301,7 @@ void pseudo_load(Emitter *m, Pseudo which, const Node *at) {
         OP0(m, PushUndefined);
         return;
     }
-    if (f->eval_root) {
+    if (f->eval_this) {
         static const char *const names[PSEUDO_COUNT] = {"this", "new.target", "%home", "%function"};
         dynamic_op(m, OP_LoadDyn, module_str(m, names[which]), at);
         return;

@@ -59,7 +59,7 @@ Binding *resolver_declare(Resolver *r, Str *name, BindKind kind, u32 pos) {
             return old;
         }
         bool both_sloppy = kind == BIND_FUNCTION && old->kind == BIND_FUNCTION && !s->strict && s->kind != SCOPE_MODULE;
-        if (both_sloppy) return old;
+        if (both_sloppy && r->plain_function && !(old->decl && old->decl->function.flags & (FN_ASYNC | FN_GENERATOR))) return old;
         if (kind == BIND_ENUM && old->kind == BIND_ENUM) return old;
         redeclared(r, name, pos);
         return old;

@@ -28,6 +28,7 @@ typedef struct Resolver {
     const ResolveOptions *options;
     Scope *scope;
     Str *arguments;
+    bool plain_function; // the function being declared is neither async nor a generator
     u32 case_end; // end of the switch clause being read
 } Resolver;
 

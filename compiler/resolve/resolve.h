@@ -81,7 +81,8 @@ struct Scope {
     bool var_scope; // `var` stops here
     bool dynamic;  // a direct eval or `with` inside may look names up by text: all bindings live in named environments
     bool sloppy_eval; // variables may appear here at run time
-    bool eval_root;   // top of direct eval code: this and the like are found by name
+    bool eval_root;   // top of direct eval code: free names are looked up by text
+    bool eval_this;   // … and so are this, new.target and the like
     bool eval_vars;   // top of sloppy eval code: var and function belong to the variable environment of the caller
     u32 start;
     Node *node;    // FUNCTION, CLASS, ...; NULL for field initialisers
@@ -123,6 +124,7 @@ typedef struct ResolveOptions {
     Str *jsx_factory;      // first identifier of the factory ("React"), classic only
     Str *jsx_fragment;     // first identifier of the fragment factory
     bool eval, eval_direct; // the program is eval code
+    bool eval_this;         // the caller's environments name `this`
 } ResolveOptions;
 
 // IDENT.extra after this pass.

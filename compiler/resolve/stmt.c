@@ -25,6 +25,7 @@ static void resolve_function_decl(Resolver *r, Node *n) {
     if (n->function.flags & FN_NO_BODY) return;
     if (n->function.name) {
         Scope *s = r->scope;
+        r->plain_function = !(n->function.flags & (FN_ASYNC | FN_GENERATOR));
         Binding *b = resolver_declare(r, n->function.name->ident.name, BIND_FUNCTION, n->function.name->start);
         b->decl = n; // the last of several wins
         n->function.name->ident.binding = b;
@@ -361,6 +362,7 @@ void resolve_program(Ast *ast, const ResolveOptions *options, DiagList *diags) {
     ast->scope = s;
     static const char *const params[] = {"exports", "require", "module", "__filename", "__dirname"};
     s->eval_root = options->eval_direct;
+    s->eval_this = options->eval_this;
     s->eval_vars = options->eval && !s->strict;
     if (options->commonjs)
         for (u32 i = 0; i < 5; i++) scope_add(r.arena, s, str_table_intern_z(ast->strings, params[i]), BIND_PARAM, 0);

@@ -111,7 +111,7 @@ int dyn_declare_rjs(VM *vm, Value env_value, PropKey k, u32 kind) {
         u32 flags;
         if (env->cell.flags & ENV_WITH) continue;
         Value *slot = env_slot(env, k, &flags);
-        if (slot && flags & NAME_LEXICAL && !(env->cell.flags & ENV_VAR_SCOPE)) return v_is_exc(vm_throw(vm, ERR_GLOBAL_REDECLARED, k)) ? -1 : 0;
+        if (slot && flags & NAME_LEXICAL) return v_is_exc(vm_throw(vm, ERR_GLOBAL_REDECLARED, k)) ? -1 : 0;
         if (!(env->cell.flags & ENV_VAR_SCOPE)) {
             if (slot) return 1;
             continue;

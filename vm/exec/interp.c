@@ -706,6 +706,15 @@ Value interp_run(VM *vm, bool throwing) {
         sp[-1] = key_to_value(vm, k);
         NEXT(1);
     }
+    CASE(ToElementKey) {
+        if (v_is_nullish(sp[-2])) SLOW_VALUE(2, 1, prop_get_index_rjs(vm, sp[-2], sp[-1])); // throws
+        if (v_is_string(sp[-1]) || v_is_int(sp[-1]) || v_is_symbol(sp[-1])) NEXT(1);
+        SAVE();
+        PropKey k;
+        if (!to_property_key_rjs(vm, sp[-1], &k)) goto exception;
+        sp[-1] = key_to_value(vm, k);
+        NEXT(1);
+    }
     CASE(ToString) {
         if (v_is_string(sp[-1])) NEXT(1);
         SAVE();
