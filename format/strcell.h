@@ -27,6 +27,7 @@ enum StrFlag {
     STR_ROPE = 16,   // u.rope valid; flattened in place on first use (becomes STR_REF)
     STR_REF = 32,    // u.ref: the characters are those of another flat string from an offset (substring, flattened rope)
     STR_EXTERNAL_ATOM = 64, // reserved, zero
+    // 128: never in artifacts; the VM's string builders
 };
 
 typedef struct String {

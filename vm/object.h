@@ -144,6 +144,7 @@ Value from_property_descriptor(VM *vm, const PropDesc *d);
 // Own lookup in the shape: slot index or -1; *attrs filled. Never runs code. Not for index keys. Call func_materialize first for OBJ_LAZY_FUNC.
 int shape_lookup(VM *vm, Shape *s, PropKey k, u8 *attrs);
 Shape *shape_add(VM *vm, Shape *s, PropKey k, u8 attrs);                // transition
+void shape_cache_clear(void);                                           // heap/: cells may be reused from now on
 void object_add(VM *vm, Object *o, PropKey k, Value v, u8 attrs);       // k absent, named key, o extensible: appends
 void object_put(VM *vm, Object *o, PropKey k, Value v, u8 attrs);       // define or overwrite own data property, no checks (natives building fresh objects; index keys allowed)
 void object_put_accessor(VM *vm, Object *o, PropKey k, Value get, Value set, u8 attrs);

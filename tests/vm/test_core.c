@@ -28,6 +28,19 @@ static void test_strings(VM *vm) {
     Value left = v_str(vm, "x");
     for (int i = 0; i < 20000; i++) left = str_concat(vm, v_string(v_str(vm, "q")), v_string(left));
     CHECK(str_chars(vm, v_string(left)).len == 20001 && chars_at(str_chars(vm, v_string(left)), 20000) == 'x');
+    Value grown = v_str(vm, "start of a text "), branch = V_UNDEFINED;
+    for (int i = 0; i < 3000; i++) {
+        grown = str_concat(vm, v_string(grown), i == 2000 ? str_new_c(vm, "\xe2\x82\xac") : str_char(vm, (u16)('a' + i % 26)));
+        if (i == 1000) branch = grown;
+    }
+    Value other = str_concat(vm, v_string(branch), str_new_c(vm, "XYZ")); // not at the tip any more
+    Chars g = str_chars(vm, v_string(grown)), o = str_chars(vm, v_string(other));
+    bool same = g.len == 3016 && o.len == 1020 && chars_at(g, 2016) == 0x20AC && chars_at(o, 1017) == 'X';
+    for (int i = 0; i < 3000; i++) {
+        if (i != 2000) same &= chars_at(g, (u32)i + 16) == 'a' + i % 26;
+        if (i <= 1000) same &= chars_at(o, (u32)i + 16) == 'a' + i % 26;
+    }
+    CHECK(same);
     String *euro = str_new_c(vm, "price: 5\xe2\x82\xac in the shop around the corner, every day");
     CHECK(str_chars(vm, euro).wide);
     String *tail = str_slice(vm, euro, 9, euro->length);

@@ -4,7 +4,6 @@
 #define _GNU_SOURCE
 #include "vm/exec/exec.h"
 #include "vm/text.h"
-#include <pthread.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 
@@ -18,26 +17,15 @@ static void *map_memory(size_t bytes) {
 
 #define C_STACK_RESERVE (256u << 10) // left for natives that do not ask
 
+extern void *__libc_stack_end; // the collector scans up to there too: the VM runs on the process's first thread
+
+// (pthread_getattr_np would read /proc/self/maps, which costs as much as the rest of booting.)
 static char *c_stack_limit(void) {
-    pthread_attr_t attr;
-    void *low = NULL;
-    size_t size = 0;
-    if (pthread_getattr_np(pthread_self(), &attr) == 0) {
-        pthread_attr_getstack(&attr, &low, &size);
-        pthread_attr_destroy(&attr);
-    }
     struct rlimit rl;
-    if (getrlimit(RLIMIT_STACK, &rl) == 0 && rl.rlim_cur != RLIM_INFINITY && size > rl.rlim_cur) {
-        low = (char *)low + (size - rl.rlim_cur);
-        size = rl.rlim_cur;
-    }
-    char here;
-    if (!low || size < 2 * C_STACK_RESERVE) {
-        uintptr_t at = (uintptr_t)&here - (1u << 20);
-        return (char *)at;
-    }
-    if (size > (64u << 20)) low = (char *)low + (size - (64u << 20)); // an unlimited stack: use 64 MB of it
-    return (char *)low + C_STACK_RESERVE;
+    size_t size = 8u << 20;
+    if (getrlimit(RLIMIT_STACK, &rl) == 0) size = rl.rlim_cur > (64u << 20) ? 64u << 20 : rl.rlim_cur;
+    if (size < 2 * C_STACK_RESERVE) size = 2 * C_STACK_RESERVE;
+    return (char *)__libc_stack_end - size + C_STACK_RESERVE;
 }
 
 void exec_boot(VM *vm, u32 max_depth) {

@@ -183,6 +183,7 @@ __attribute__((noinline)) void heap_collect(VM *vm) {
     t.starts = bitmap_take(&st->starts, &st->starts_words, words);
     t.marks = bitmap_take(&st->marks, &st->marks_words, words);
     memset(&vm->get_cache, 0, sizeof vm->get_cache);
+    shape_cache_clear();
     find_starts(&t);
     trace_roots(&t);
     drain(&t);

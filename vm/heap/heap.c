@@ -67,6 +67,7 @@ void heap_close(VM *vm) {
     mem_free(st->marks);
     mem_free(st);
     munmap(REGION_BASE, end - REGION_BASE);
+    shape_cache_clear();
 }
 
 bool heap_contains(const void *p) {
@@ -284,6 +285,7 @@ static void vm_restore(VM *vm, const VM *saved) {
     vm->exec = keep.exec;
     memcpy(vm->random_state, keep.random_state, sizeof keep.random_state);
     memset(&vm->get_cache, 0, sizeof vm->get_cache);
+    shape_cache_clear();
 }
 
 static void level_restore(VM *vm, HeapLevel *l) {

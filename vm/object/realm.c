@@ -41,9 +41,7 @@ static void image_place(void) {
         if (fd >= 0) {
             void *p = mmap(REGION_BASE, n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_FIXED, fd, offset);
             close(fd);
-            if (p == (void *)REGION_BASE && !memcmp(p, realm_image_start, 64)) return;
-            if (p == (void *)REGION_BASE) // not our file: anonymous memory again
-                DX_CHECK(mmap(p, n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED, -1, 0) != MAP_FAILED);
+            if (p == (void *)REGION_BASE && (size_t)(((VM *)p)->heap.high - REGION_BASE) == n) return;
         }
     }
     memcpy(REGION_BASE, realm_image_start, n);

@@ -2,7 +2,9 @@
 // Strings: making, hashing, comparing, searching, concatenating, slicing. Does not own atoms (atom.c) or growing buffers (strbuf.c).
 //
 //   flat   characters in the cell               REF   a window of another flat string (long slices; ropes once flattened)
-//   ROPE   two halves, flattened on first use: concatenation in a loop costs one copy in the end
+//   ROPE   two halves, flattened on first use
+// A chain of ropes that grows at its end (`s += x`) turns into a builder: a hidden flat string with spare room, of which every result is a
+// window. Appending to the window that ends at the builder's tip writes into the room, so older windows keep their text.
 #define _GNU_SOURCE // memmem
 #include "vm/text.h"
 
@@ -19,6 +21,7 @@
 #include "vm/vm.h"
 
 #define ROPE_MIN 24   // shorter results are copied: a rope cell has 32 bytes
+#define STR_BUILDER 128 // a hidden base whose `length` says how much of the cell is in use
 #define REF_MIN 32    // bytes from which a slice refers to its base
 
 // ---- making
@@ -128,29 +131,6 @@ static void copy_chars(Chars c, void *to, u32 at, bool wide) {
     else latin1_widen(c.p, c.len, (u16 *)to + at);
 }
 
-Value str_concat(VM *vm, String *a, String *b) {
-    if (!a->length) return v_from_string(b);
-    if (!b->length) return v_from_string(a);
-    u64 total = (u64)a->length + b->length;
-    if (DX_UNLIKELY(total > STRING_MAX_LENGTH)) return vm_throw(vm, ERR_STRING_LENGTH);
-    u32 n = (u32)total;
-    if (n < ROPE_MIN) {
-        Chars ca = str_chars(vm, a), cb = str_chars(vm, b);
-        bool wide = ca.wide | cb.wide;
-        String *s = flat_alloc(vm, n, wide);
-        copy_chars(ca, s->u.latin1, 0, wide);
-        copy_chars(cb, s->u.latin1, ca.len, wide);
-        return v_from_string(s);
-    }
-    String *s = heap_alloc(vm, STRING_HEADER + 16, CELL_STRING);
-    s->cell.flags = STR_ROPE | ((a->cell.flags | b->cell.flags) & STR_UTF16);
-    s->length = n;
-    s->hash = 0;
-    s->u.rope.left = a;
-    s->u.rope.right = b;
-    return v_from_string(s);
-}
-
 // Writes the leaves from the right end to the left: ropes made by `s += x` lean left, so the pending stack stays short.
 static void rope_write(VM *vm, String *s, void *to, bool wide) {
     String *small[64], **stack = small;
@@ -173,6 +153,95 @@ static void rope_write(VM *vm, String *s, void *to, bool wide) {
         copy_chars(str_chars(vm, x), to, end, wide);
     }
     if (stack != small) mem_free(stack);
+}
+
+static String *ref_new(VM *vm, String *base, u32 offset, u32 n) {
+    String *r = heap_alloc(vm, STRING_HEADER + 16, CELL_STRING);
+    r->cell.flags = (u8)(STR_REF | (base->cell.flags & STR_UTF16));
+    r->length = n;
+    r->hash = 0;
+    r->u.ref.base = base;
+    r->u.ref.offset = offset;
+    r->u.ref.pad = 0;
+    return r;
+}
+
+// A builder with the text of a (n units so far) and room to grow; a becomes a window of it.
+static String *builder_new(VM *vm, String *a, u32 room, bool wide) {
+    u32 n = a->length;
+    String *base = flat_alloc(vm, room, wide);
+    base->cell.flags |= STR_BUILDER;
+    rope_write(vm, a, base->u.latin1, wide);
+    base->length = n;
+    if (a->cell.flags & STR_ROPE) {
+        heap_touch(vm, a, STRING_HEADER + 16);
+        a->cell.flags = (u8)((a->cell.flags & ~(STR_ROPE | STR_UTF16)) | STR_REF | (wide ? STR_UTF16 : 0));
+        a->u.ref.base = base;
+        a->u.ref.offset = 0;
+        a->u.ref.pad = 0;
+    }
+    return base;
+}
+
+static Value builder_append(VM *vm, String *base, u32 offset, Chars c, u32 n) {
+    bool wide = base->cell.flags & STR_UTF16;
+    u32 used = base->length;
+    heap_touch(vm, &base->length, 4);
+    heap_touch(vm, base->u.latin1 + ((size_t)used << wide), (size_t)c.len << wide);
+    copy_chars(c, base->u.latin1, used, wide);
+    base->length = used + c.len;
+    return v_from_string(ref_new(vm, base, offset, n));
+}
+
+#define APPEND_MAX 1024u // longer pieces become ropes: copying them now might be for nothing
+
+// a + b where a ends at the tip of a builder, or is a chain of ropes long enough to become one. V_HOLE: neither.
+static Value concat_in_place(VM *vm, String *a, String *b, u32 n) {
+    if (b->length > APPEND_MAX) return V_HOLE;
+    Chars c = str_chars(vm, b);
+    u32 room = n < STRING_MAX_LENGTH / 2 ? n * 2 : STRING_MAX_LENGTH;
+    if (a->cell.flags & STR_ROPE) { // here `hash` counts the links of the chain
+        if (a->hash < 32 || (u64)a->hash * 64 < n) return V_HOLE;
+        return builder_append(vm, builder_new(vm, a, room, ((a->cell.flags & STR_UTF16) != 0) | c.wide), 0, c, n);
+    }
+    String *base = a->u.ref.base;
+    bool wide = base->cell.flags & STR_UTF16;
+    if (!(base->cell.flags & STR_BUILDER) || a->u.ref.offset + a->length != base->length) return V_HOLE;
+    u64 cap = ((u64)base->cell.size * 8 - STRING_HEADER) >> wide;
+    if (c.wide > wide || base->length + (u64)c.len > cap) {
+        base = builder_new(vm, a, room, wide | c.wide);
+        return builder_append(vm, base, 0, c, n);
+    }
+    return builder_append(vm, base, a->u.ref.offset, c, n);
+}
+
+Value str_concat(VM *vm, String *a, String *b) {
+    if (!a->length) return v_from_string(b);
+    if (!b->length) return v_from_string(a);
+    u64 total = (u64)a->length + b->length;
+    if (DX_UNLIKELY(total > STRING_MAX_LENGTH)) return vm_throw(vm, ERR_STRING_LENGTH);
+    u32 n = (u32)total;
+    if (n < ROPE_MIN) {
+        Chars ca = str_chars(vm, a), cb = str_chars(vm, b);
+        bool wide = ca.wide | cb.wide;
+        String *s = flat_alloc(vm, n, wide);
+        copy_chars(ca, s->u.latin1, 0, wide);
+        copy_chars(cb, s->u.latin1, ca.len, wide);
+        return v_from_string(s);
+    }
+    u32 links = 1;
+    if (a->cell.flags & (STR_ROPE | STR_REF)) {
+        Value v = concat_in_place(vm, a, b, n);
+        if (v != V_HOLE) return v;
+        if (a->cell.flags & STR_ROPE) links += a->hash;
+    }
+    String *s = heap_alloc(vm, STRING_HEADER + 16, CELL_STRING);
+    s->cell.flags = STR_ROPE | ((a->cell.flags | b->cell.flags) & STR_UTF16);
+    s->length = n;
+    s->hash = links; // not a hash: STR_HASHED is off
+    s->u.rope.left = a;
+    s->u.rope.right = b;
+    return v_from_string(s);
 }
 
 String *str_flatten(VM *vm, String *s) {
@@ -202,15 +271,8 @@ String *str_slice(VM *vm, String *s, u32 from, u32 to) {
         memcpy(r->u.latin1, (const u8 *)c.p + from, n);
         return r;
     }
-    String *r = heap_alloc(vm, STRING_HEADER + 16, CELL_STRING);
-    r->cell.flags = (u8)(STR_REF | (c.wide ? STR_UTF16 : 0));
-    r->length = n;
-    r->hash = 0;
     bool ref = s->cell.flags & STR_REF;
-    r->u.ref.base = ref ? s->u.ref.base : s;
-    r->u.ref.offset = from + (ref ? s->u.ref.offset : 0);
-    r->u.ref.pad = 0;
-    return r;
+    return ref_new(vm, ref ? s->u.ref.base : s, from + (ref ? s->u.ref.offset : 0), n);
 }
 
 // ---- comparing
