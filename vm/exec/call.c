@@ -192,10 +192,6 @@ static Value throw_culprit(VM *vm, ErrorId named, ErrorId by_value, Value v) {
 Value throw_not_callable(VM *vm, Value f) { return throw_culprit(vm, ERR_NOT_FUNCTION, ERR_V_NOT_FUNCTION, f); }
 Value throw_not_constructor(VM *vm, Value f) { return throw_culprit(vm, ERR_NOT_CONSTRUCTOR, ERR_V_NOT_CONSTRUCTOR, f); }
 Value throw_not_iterable(VM *vm, Value v) {
-    Buf text = {0};
-    bool pattern = culprit_text(vm, &text) && (text.data[0] == '[' || text.data[0] == '{'); // a pattern, not what it takes apart
-    buf_free(&text);
-    if (pattern) return vm_throw(vm, ERR_V_NOT_ITERABLE, v);
     return throw_culprit(vm, ERR_NOT_ITERABLE, v_is_nullish(v) ? ERR_V_NOT_ITERABLE_SYM : ERR_V_NOT_ITERABLE, v);
 }
 Value throw_not_async_iterable(VM *vm, Value v) {
