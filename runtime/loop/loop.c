@@ -14,7 +14,7 @@ static struct {
     u32 *immediates; u32 imm_head, imm_count, imm_cap;
     u64 seq;
     u32 next_id, live; // live: active and refed
-} loop;
+} loop = {.next_id = 1}; // id 0 marks a free slot
 
 u64 runtime_now_ns(void) {
     struct timespec ts;
