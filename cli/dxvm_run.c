@@ -63,6 +63,8 @@ static void on_job_error(VM *vm, Value error) { job_errors |= report(vm, error);
 
 static int finish(VM *vm) { // the jobs, then what nobody handled
     if (!jobs_run(vm)) return 1;
+    if (!job_errors) dxtest_drain(vm);
+    if (vm_terminated(vm)) return 1;
     if (job_errors) return 1;
     Value list = vm->realm->host[HOST_REJECTIONS];
     for (u32 i = 0; v_is_array(list) && i < v_array(list)->length; i++) {
@@ -123,6 +125,7 @@ int dxvm_run(int argc, char **argv) {
     dxtest_register();
     VM *vm = vm_boot(NULL);
     vm->host = &host;
+    dxtest_loop_open(vm);
     if (steps) vm_set_step_limit(vm, steps);
     int code = 0;
     if (is_layout) {

@@ -55,6 +55,8 @@ typedef struct DxtestFileResult { // strings live in `arena`
 typedef struct Dxtest Dxtest;
 void dxtest_register(void);                                     // native tables; before vm_boot (also in mkimage)
 void dxtest_install_globals(VM *vm);                            // into the realm image
+void dxtest_loop_open(VM *vm);                                  // timers without a test run: before any code
+void dxtest_drain(VM *vm);                                      // without a test run: jobs and timers until none is left
 Dxtest *dxtest_open(VM *vm, DxtLayout *layout, const DxtestOptions *o);
 // Runs one file in a fresh realm and resets the heap afterwards. out: zeroed; free with dxtest_result_free.
 void dxtest_run_file(Dxtest *t, u32 file_index, DxtestFileResult *out);

@@ -24,7 +24,7 @@ typedef struct Symbol {
     u32 hash; u32 pad;
     Value description;  // string or undefined
 } Symbol;
-enum { SYM_PRIVATE = 1, SYM_REGISTERED = 2 };
+enum { SYM_PRIVATE = 1, SYM_REGISTERED = 2, SYM_PRIVATE_METHOD = 4 }; // PRIVATE_METHOD: a private method or accessor, seen from its definition on
 
 typedef struct Accessor { Cell cell; Value get, set; } Accessor; // undefined when absent
 

@@ -150,6 +150,8 @@ bool culprit_text(VM *vm, Buf *out) {
     u32 len = m->pos[row].span >> 12, start = m->pos[row].offset - (u32)dxt_pos_back(&m->pos[row]);
     if (!len) return false;
     const char *p = m->source + start, *end = p + len;
+    bool unary = strchr("!~+-", *p) || (len > 5 && !memcmp(p, "void ", 5)) || (len > 7 && !memcmp(p, "typeof ", 7)); // printed in parentheses
+    if (unary) buf_u8(out, '(');
     if (*p == '(') { // a parenthesised callee: V8 prints what it evaluates to
         buf_str(out, "(intermediate value)");
         for (int depth = 0; p < end; p++) {
@@ -177,6 +179,7 @@ bool culprit_text(VM *vm, Buf *out) {
             buf_u8(out, (u8)*p);
         }
     }
+    if (unary) buf_u8(out, ')');
     return out->len > 0;
 }
 

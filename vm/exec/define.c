@@ -74,9 +74,25 @@ static Value private_missing(VM *vm, ErrorId id, Value p) {
     return v_is_symbol(p) ? vm_throw(vm, id, p) : vm_throw(vm, ERR_CUSTOM_ERROR, "Invalid bytecode");
 }
 
+// A missing private method: V8 names the class, which is that of the running method.
+static Value throw_brand(VM *vm, Value p) {
+    Value home = vm->frame->func ? vm->frame->func->home : V_UNDEFINED;
+    Value ctor = v_is_callable(home) || !v_is_object(home) ? home : object_find_data(vm, home, A_(vm, constructor));
+    if (!v_is_callable(ctor)) return vm_throw(vm, ERR_PRIVATE_READ, p);
+    Buf text = {0};
+    String *name = v_string(function_name(vm, ctor));
+    buf_str(&text, "class ");
+    if (name->length) str_to_utf8(vm, name, &text);
+    else buf_str(&text, "anonymous");
+    Value r = vm_throw(vm, ERR_PRIVATE_BRAND, "an instance of", buf_cstr(&text));
+    buf_free(&text);
+    return r;
+}
+
 Value private_get_rjs(VM *vm, Value o, Value p) {
     u8 attrs;
     int i = private_slot(vm, o, p, &attrs);
+    if (i < 0 && v_is_symbol(p) && v_symbol(p)->cell.flags & SYM_PRIVATE_METHOD) return throw_brand(vm, p);
     if (i < 0) return private_missing(vm, ERR_PRIVATE_READ, p);
     Value v = v_object(o)->slots[i];
     if (!(attrs & ATTR_ACCESSOR)) return v;
@@ -114,6 +130,7 @@ int private_define(VM *vm, Value o, Value p, Value v, u32 b) {
     }
     if (i >= 0) return v_is_exc(vm_throw(vm, ERR_PRIVATE_TWICE, p)) ? -1 : 0;
     if (ob->cell.flags & OBJ_LAZY_FUNC) func_materialize(vm, ob);
+    if (b) HEAP_STORE(vm, v_symbol(p)->cell.flags, v_symbol(p)->cell.flags | SYM_PRIVATE_METHOD);
     if (b >= 2) object_put_accessor(vm, ob, p, b == 2 ? v : V_UNDEFINED, b == 3 ? v : V_UNDEFINED, 0);
     else object_add(vm, ob, p, v, b == 0 ? ATTR_W : 0);
     return 1;
@@ -302,7 +319,7 @@ Value check_coercible(VM *vm, Value v, Value name) {
     Buf prop = {0}, what = {0};
     if (v_is_internal(v)) v = V_UNDEFINED;
     const char *p = v_is_string(name) ? str_to_cstr(vm, v_string(name), &prop) : "";
-    buf_str(&what, v == V_NULL ? "null" : "undefined");
+    if (!culprit_text(vm, &what)) buf_str(&what, v == V_NULL ? "null" : "undefined");
     Value r;
     if (*p) r = vm_throw(vm, ERR_DESTRUCTURE_PROP, p, buf_cstr(&what), v);
     else r = vm_throw(vm, ERR_DESTRUCTURE, buf_cstr(&what), v);

@@ -301,6 +301,13 @@ int append_spread_rjs(VM *vm, Value array, Value v) {
         }
         return 1;
     }
+    u8 next_op = *vm->frame->pc; // V8 words the last argument of a call in its own way
+    if (next_op == OP_CallFunction || next_op == OP_NewSpread || next_op == OP_SuperCallSpread) {
+        if (v_is_nullish(v)) return v_is_exc(vm_throw(vm, ERR_SPREAD_NULLISH, v, v)) ? -1 : 0;
+        Value method = get_v_rjs(vm, v, SYM_(vm, iterator));
+        if (v_is_exc(method)) return -1;
+        if (!v_is_callable(method)) return v_is_exc(vm_throw(vm, ERR_SPREAD)) ? -1 : 0;
+    }
     if (!triple_open_rjs(vm, v, t)) return -1;
     for (;;) {
         Value x;

@@ -37,6 +37,7 @@ static Object *base_object(VM *vm, Value v) {
 
 static Value throw_read(VM *vm, Value o, PropKey k) {
     if (v_is_internal(o)) o = V_UNDEFINED;
+    if (k == SYM_(vm, iterator)) return vm_throw(vm, ERR_V_NOT_ITERABLE_SYM, o);
     return vm_throw(vm, ERR_READ_PROP, o, k);
 }
 
@@ -155,7 +156,7 @@ Value prop_get_index_rjs(VM *vm, Value v, Value k) {
     }
     if (v_is_nullish(v) || v_is_internal(v)) {
         PropKey key;
-        if (v_is_object(k)) key = A_(vm, empty); // V8 does not evaluate the key first; the text is what it would show for a string
+        if (v_is_object(k)) key = v_from_string(value_display(vm, k)); // the key is not converted first
         else if (!to_property_key_rjs(vm, k, &key)) return V_EXC;
         return throw_read(vm, v, key);
     }
@@ -262,7 +263,7 @@ int prop_set_index_rjs(VM *vm, Value v, Value k, Value x, bool strict) {
         }
     } else {
         if ((v_is_nullish(v) || v_is_internal(v)) && v_is_object(k)) {
-            (void)vm_throw(vm, ERR_SET_PROP, v_is_internal(v) ? V_UNDEFINED : v, A_(vm, empty));
+            (void)vm_throw(vm, ERR_SET_PROP, v_is_internal(v) ? V_UNDEFINED : v, v_from_string(value_display(vm, k)));
             return -1;
         }
         if (!to_property_key_rjs(vm, k, &key)) return -1;
