@@ -235,15 +235,8 @@ void loop_drain(VM *vm, u64 deadline_ns) {
     while (loop.live && runtime_now_ns() < deadline_ns && loop_turn(vm, deadline_ns)) jobs_run(vm);
 }
 
-void dxtest_loop_open(VM *vm) {
-    Dxtest t = {.vm = vm};
-    loop_reset(&t);
-}
-
-void dxtest_drain(VM *vm) {
-    Dxtest t = {.vm = vm};
-    loop_drain(&t, ~0ull);
-}
+void dxtest_loop_open(VM *vm) { loop_reset(vm); }
+void dxtest_drain(VM *vm) { loop_drain(vm, ~0ull); }
 
 const NativeRow timer_global_rows[] = {
     FN_ATTR("setTimeout", 2, timers_set_timeout, ATTR_WEC),
