@@ -88,7 +88,7 @@ check-fuzz: $(BIN)/replay_open $(BIN)/replay_run $(SEEDS) $(RUN_SEEDS) ## fuzz t
 	@$(BIN)/replay_open -m 4000 $(SEEDS) $(wildcard tests/fuzz/open/*)
 	@$(BIN)/replay_run $(wildcard tests/fuzz/run/*) -m 20 $(wildcard $(filter %.dxt,$(SEEDS)) $(RUN_SEEDS))
 
-$(BIN)/replay_run: $(call obj,tests/fuzz/replay.c tests/fuzz/mutate.c tests/fuzz/fuzz_run.c) $(IMAGE) $(BIN)/libvm.a $(BIN)/libformat.a
+$(BIN)/replay_run: $(call obj,tests/fuzz/replay.c tests/fuzz/mutate.c tests/fuzz/fuzz_run.c $(RUNTIME)) $(IMAGE) $(BIN)/libvm.a $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 FUZZ_TIME ?= 60
@@ -104,7 +104,7 @@ fuzz-run: $(SEEDS) $(RUN_SEEDS) ## libFuzzer on running what verifies, for FUZZ_
 $(BUILD)/fuzz/fuzz_open: $(call obj,tests/fuzz/mutate.c tests/fuzz/fuzz_open.c) $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) -fsanitize=fuzzer $^ $(LDLIBS) -o $@
 
-$(BUILD)/fuzz/fuzz_run: $(call obj,tests/fuzz/mutate.c tests/fuzz/fuzz_run.c) $(IMAGE) $(BIN)/libvm.a $(BIN)/libformat.a
+$(BUILD)/fuzz/fuzz_run: $(call obj,tests/fuzz/mutate.c tests/fuzz/fuzz_run.c $(RUNTIME)) $(IMAGE) $(BIN)/libvm.a $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) -fsanitize=fuzzer $^ $(LDLIBS) -o $@
 
 spec: $(BIN)/gen_spec ## write the generated part of spec/

@@ -2,6 +2,7 @@
 // Property: whatever the verifier accepts runs inside its memory: it ends, throws or meets the step limit, and never crashes.
 #include "tests/fuzz/mutate.h"
 
+#include "runtime/dxtest.h"
 #include "vm/exec/module.h"
 #include "vm/host.h"
 #include "vm/vm.h"
@@ -20,6 +21,10 @@ static void drop_rejection(VM *vm, Value promise, int handled) {}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+    static bool registered;
+    if (!registered)
+        dxtest_register();
+    registered = true;
     static DxHost host = {.write = drop_output, .on_job_error = drop_error, .on_rejection = drop_rejection};
     u8 *bytes = aligned_alloc(16, (size + 16) & ~(size_t)15);
     memcpy(bytes, data, size);
