@@ -3,10 +3,15 @@
 
 CC      ?= gcc
 MODE    ?= release
+ifneq ($(filter asan stress,$(MAKECMDGOALS)),)
+MODE    := $(firstword $(filter asan stress,$(MAKECMDGOALS)))# `make asan check`: the goal selects the mode of the others
+endif
 BUILD   ?= build
 OBJ     := $(BUILD)/obj/$(MODE)
 BIN     := $(if $(filter release,$(MODE)),$(BUILD),$(BUILD)/$(MODE))
 NPROC   := $(shell nproc)
+CHECKS  := $(shell sed -nE 's/^(check-[a-z0-9]+):.*/\1/p' Makefile | grep -v -x check-full)
+LIMIT   := $(if $(filter release,$(MODE)),10,120)
 UCD     ?= /usr/share/unicode
 
 CSTD    := -std=gnu11
@@ -35,6 +40,23 @@ help: ## list the targets
 
 clean: ## remove what was built
 	rm -rf $(BUILD)
+
+.PHONY: demo check check-full quick needs asan stress golden bench lint install check-lang check-builtins
+needs: ## install what a bare Debian lacks (as root), or say what
+	@CC="$(CC)" UCD="$(UCD)" tests/needs.sh
+check: needs ## build and run the whole test suite; last line: N passed, N failed
+	@MODE=$(MODE) CC="$(CC)" BUILD=$(BUILD) python3 tests/check.py all $(CHECKS)
+check-full: needs ## check in release, asan and stress builds; SUITES=DIR adds other projects' suites
+	@for m in release asan stress; do echo "== $$m"; MODE=$$m CC="$(CC)" BUILD=$(BUILD) python3 tests/check.py all $(CHECKS) || exit 1; done
+	@[ -z "$(SUITES)" ] || tests/suites/run.sh $(SUITES)
+quick: ## what takes seconds, before each merge
+	@MODE=$(MODE) CC="$(CC)" BUILD=$(BUILD) python3 tests/check.py --quiet all check-core check-regexp check-read
+asan stress: $(if $(filter-out asan stress,$(MAKECMDGOALS)),,all) ## build with sanitizers / collecting at every chance; `make asan check` tests that build
+
+check-lang: $(BIN)/dxtc $(BIN)/dxvm ## the language: programs with their output inside
+	@python3 tests/lang/run.py -j $(NPROC) --build $(BIN) --timeout $(LIMIT)
+check-builtins: $(BIN)/dxtc $(BIN)/dxvm ## the library, in the same form
+	@python3 tests/lang/run.py -j $(NPROC) --build $(BIN) --timeout $(LIMIT) --dir tests/builtins
 
 $(OBJ)/%.o: %.c
 	@mkdir -p $(@D)

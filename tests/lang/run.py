@@ -3,7 +3,7 @@
 """Behaviour of the language: compiles each test with dxtc, runs it with dxvm, compares what it prints with its `// => text` comments.
 `// expect: text` means the same.
 
-usage: run.py [-j N] [-q] [--build DIR] [--dir DIR]… [--with 'COMMAND {}'] [PATH_PART…]
+usage: run.py [-j N] [-q] [--timeout S] [--build DIR] [--dir DIR]… [--with 'COMMAND {}'] [PATH_PART…]
 
 A test is one file, or a folder with a main.js / main.ts. The n-th line of output must be the text of the n-th comment.
 --dir names other folders of such tests (default: this one). --with runs another engine instead (`{}` stands for the file). Prints one line per failure, last `N passed, N failed`; exit status 1 on any.
@@ -20,7 +20,7 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 EXPECT = re.compile(r"// (?:=>|expect:)(?: (.*))?$")
 SUFFIXES = (".js", ".mjs", ".cjs", ".ts", ".tsx", ".jsx")
-TIMEOUT = 10
+timeout = 10  # seconds a program may take
 
 
 def discover(root):
@@ -46,7 +46,7 @@ def expected_lines(path):
 
 def run(command):
     try:
-        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=TIMEOUT,
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout,
                               env=dict(os.environ, TZ="UTC", NO_COLOR="1"))
     except subprocess.TimeoutExpired:
         return None, "", "timeout"
@@ -60,7 +60,7 @@ def last_word(stderr):
 
 def status_text(code):
     if code is None:
-        return f"timeout after {TIMEOUT} s"
+        return f"timeout after {timeout} s"
     return signal.Signals(-code).name if code < 0 else f"exit {code}"
 
 
@@ -89,11 +89,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("-j", type=int, default=2, metavar="N")
     parser.add_argument("-q", action="store_true", help="only names of failures")
+    parser.add_argument("--timeout", type=int, default=timeout, metavar="S")
     parser.add_argument("--build", default=os.path.join(HERE, "..", "..", "build"))
     parser.add_argument("--dir", action="append", metavar="DIR")
     parser.add_argument("--with", dest="engine", metavar="COMMAND")
     parser.add_argument("parts", nargs="*")
     args = parser.parse_args()
+    globals()["timeout"] = args.timeout
     tests = [t for root in args.dir or [HERE] for t in discover(root) if not args.parts or any(p in t[0] for p in args.parts)]
     if not tests:
         sys.exit("no test matches")
