@@ -55,7 +55,9 @@ static bool named_ordinary(VM *vm, const Object *o, PropKey k) {
     }
 }
 
-static bool lazy_key(VM *vm, PropKey k) { return k == A_(vm, prototype) || k == A_(vm, name) || k == A_(vm, length); }
+static bool lazy_key(VM *vm, PropKey k) {
+    return k == A_(vm, prototype) || k == A_(vm, name) || k == A_(vm, length) || k == A_(vm, arguments) || k == A_(vm, caller);
+}
 
 // Looks k up along ordinary objects. 1: found as data or accessor (holder, slot, attrs); 0: absent; -1: the generic path must decide.
 static int find_named(VM *vm, Object *o, PropKey k, Object **holder, u32 *slot, u8 *attrs) {
@@ -225,6 +227,7 @@ int prop_set_rjs(VM *vm, Value v, PropKey k, Value x, Ic *ic, bool strict) {
     u32 slot;
     u8 attrs;
     if (o->cell.flags & OBJ_EXOTIC || (o->cell.kind == CELL_ARRAY && k == A_(vm, length))) return set_generic_rjs(vm, v, k, x, strict);
+    if (o->cell.flags & OBJ_LAZY_FUNC) func_materialize(vm, o); // its own properties come first
     Shape *before = o->shape;
     int found = find_named(vm, o, k, &holder, &slot, &attrs);
     if (found < 0) return set_generic_rjs(vm, v, k, x, strict);

@@ -79,6 +79,10 @@ void func_materialize(VM *vm, Object *f) {
     object_add(vm, f, A_(vm, name), v_from_string(lazy_name(vm, f)), ATTR_C);
     if (!native) {
         u32 flags = ((Function *)f)->code->flags;
+        if (!(flags & (FUNC_STRICT | FUNC_ARROW | FUNC_METHOD | FUNC_GENERATOR | FUNC_ASYNC | FUNC_CLASS_CTOR))) { // as in V8
+            object_add(vm, f, A_(vm, arguments), V_NULL, 0);
+            object_add(vm, f, A_(vm, caller), V_NULL, 0);
+        }
         if (flags & FUNC_GENERATOR) {
             Realm *r = vm->realm;
             Object *p = object_new_proto(vm, flags & FUNC_ASYNC ? r->AsyncGeneratorPrototype : r->GeneratorPrototype);

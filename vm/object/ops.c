@@ -214,11 +214,17 @@ Value from_property_descriptor(VM *vm, const PropDesc *d) {
     return v_obj(o);
 }
 
-// GetFunctionRealm: one realm, so only a revoked proxy can fail.
+// 10.1.13. There is one realm, so of GetFunctionRealm only the failure on a revoked proxy is left.
 Value proto_from_ctor_rjs(VM *vm, Value new_target, u32 intrinsic) {
     if (v_is_object(new_target)) {
         Value p = get_rjs(vm, new_target, A_(vm, prototype));
         if (v_is_exc(p) || v_is_object(p)) return p;
+        for (Value f = new_target; v_is_object(f);) {
+            Object *o = v_object(f);
+            if (o->cell.kind == CELL_BOUND) f = ((BoundFunction *)o)->target;
+            else if (o->cell.kind != CELL_PROXY) break;
+            else if (v_is_null(f = ((ProxyObject *)o)->target)) return vm_throw(vm, ERR_PROXY_REVOKED, "get");
+        }
     }
     return vm->realm->intrinsics[intrinsic];
 }
