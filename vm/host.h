@@ -21,6 +21,9 @@ typedef struct DxHost {
     bool (*compile)(VM *vm, const char *source, size_t len, u32 kind, const void *scope, DxtModule **out);
     // A request the layout did not resolve (computed require/import, builtin module): returns the module's exports/namespace or V_EXC.
     Value (*load_module)(VM *vm, Module *from, Value specifier, u32 flags);
+    // Before load_module: the module a request leads to that its program does not hold (instantiated, perhaps of another program), in *out; left
+    // NULL: not known here. `type`: the attribute's value or undefined. False: thrown. The answer for one (from, specifier, type) must not change.
+    bool (*find_module)(VM *vm, Module *from, Value specifier, Value type, Module **out);
     bool (*load_builtin)(VM *vm, const char *specifier, Value *exports);              // node:fs, vitest, bun:test ...
     // Test opcodes that do not simply pass: failing or compound assertions, mocks, hooks. operands[0..n); site: assertion site or DXT_NONE.
     // Returns the value to push (mocks, spies) or V_EXC. Honours and clears vm->assert_not.

@@ -4,7 +4,7 @@
 
 #include "compiler/dxc.h"
 
-static bool throw_first(VM *vm, DiagList *diags) {
+bool eval_hook_throw(VM *vm, DiagList *diags) {
     diag_sort(diags);
     const Diag *d = NULL;
     for (u32 i = 0; i < diags->count && !d; i++)
@@ -14,8 +14,21 @@ static bool throw_first(VM *vm, DiagList *diags) {
     return false;
 }
 
+typedef struct Kept { Arena arena; struct Kept *next; } Kept;
+static Kept *kept;
+
+void eval_hook_release(void) {
+    while (kept) {
+        Kept *k = kept;
+        kept = k->next;
+        arena_free(&k->arena);
+        mem_free(k);
+    }
+}
+
 bool eval_hook_compile(VM *vm, const char *source, size_t len, u32 kind, const void *scope, DxtModule **out) {
-    Arena *arena = mem_zalloc(sizeof *arena);
+    Kept *k = mem_zalloc(sizeof *k);
+    Arena *arena = &k->arena;
     char *text = arena_strndup(arena, source, len);
     DxtModule *module = ARENA_NEW(arena, DxtModule);
     DiagList *diags = ARENA_NEW(arena, DiagList);
@@ -36,10 +49,12 @@ bool eval_hook_compile(VM *vm, const char *source, size_t len, u32 kind, const v
     }
     if (result == DXC_OK) {
         *out = module;
+        k->next = kept;
+        kept = k;
         return true;
     }
-    throw_first(vm, diags);
+    eval_hook_throw(vm, diags);
     arena_free(arena);
-    mem_free(arena);
+    mem_free(k);
     return false;
 }

@@ -27,6 +27,18 @@ DxProgram *program_new(VM *vm, DxtModule *modules, u32 count) {
     return p;
 }
 
+u32 program_mark(VM *vm) { return vm->exec->program_count; }
+
+void program_release(VM *vm, u32 mark) {
+    Vm_exec *x = vm->exec;
+    while (x->programs && x->programs->id >= mark) {
+        DxProgram *p = x->programs;
+        x->programs = p->next;
+        mem_free(p);
+    }
+    x->program_count = mark;
+}
+
 static ValueArray *program_instances(VM *vm, DxProgram *p) {
     Value *root = &vm->roots[ROOT_PROGRAMS];
     if (!v_is_internal(*root) || values_capacity(v_ptr(*root)) <= p->id) {
@@ -160,6 +172,13 @@ static bool request_resolve_rjs(VM *vm, Module *m, u32 r, Module **target, Value
         }
         if (q->module != DXT_NONE && q->module < m->program->count) {
             *target = program_module(vm, m->program, q->module);
+            HEAP_STORE(vm, m->requests[r], *target);
+            return true;
+        }
+    }
+    if (vm->host && vm->host->find_module) {
+        if (!vm->host->find_module(vm, m, spec, q->attributes == DXT_NONE ? V_UNDEFINED : m->strings[q->attributes], target)) return false;
+        if (*target) {
             HEAP_STORE(vm, m->requests[r], *target);
             return true;
         }
@@ -760,12 +779,15 @@ static Value import_start(VM *vm, Value self, int argc, Value *argv) {
     u32 r = request_find(m, spec);
     if (r != DXT_NONE) {
         if (!request_resolve_rjs(vm, m, r, &target, &foreign)) goto thrown;
-    } else if (vm->host && vm->host->load_module) {
-        foreign = vm->host->load_module(vm, m, spec, REQ_DYNAMIC);
-        if (v_is_exc(foreign)) goto thrown;
     } else {
-        (void)throw_not_found(vm, spec);
-        goto thrown;
+        if (vm->host && vm->host->find_module && !vm->host->find_module(vm, m, spec, V_UNDEFINED, &target)) goto thrown;
+        if (!target && vm->host && vm->host->load_module) {
+            foreign = vm->host->load_module(vm, m, spec, REQ_DYNAMIC);
+            if (v_is_exc(foreign)) goto thrown;
+        } else if (!target) {
+            (void)throw_not_found(vm, spec);
+            goto thrown;
+        }
     }
     if (!target) {
         ns = interop_namespace_rjs(vm, foreign);

@@ -15,6 +15,9 @@ typedef struct DxProgram {
 } DxProgram;
 
 DxProgram *program_new(VM *vm, DxtModule *modules, u32 count);
+// Programs made since the mark are forgotten (after heap_reset, when nothing refers to their modules any more).
+u32 program_mark(VM *vm);
+void program_release(VM *vm, u32 mark);
 Module *program_module(VM *vm, DxProgram *p, u32 index);           // instantiates on first use (no code runs)
 // Loads, links and evaluates a module and what it imports. ESM with top-level await: *promise is its evaluation promise, else undefined.
 // Returns the namespace object (ESM), module.exports (CommonJS), the value (JSON, text), or V_EXC.
