@@ -48,8 +48,6 @@ typedef struct Function { // closure. name/length/prototype are lazy until asked
     Env *env;               // captured environment, NULL at module level without one
     Value home;             // [[HomeObject]] or undefined
     Value fields;           // class constructor: field initialiser function or undefined
-    Value name_override;    // SetFunctionName's result, or undefined: the name in code->info
-    Value class_source;     // class constructors: FUNC source is the whole class (code->info has the range); reserved, undefined
 } Function;
 
 typedef struct NativeFunction {

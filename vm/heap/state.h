@@ -51,7 +51,7 @@ void runlist_push(RunList *l, char *at, size_t bytes);
 
 // A small live set is collected more often: allocation then goes round in memory that the caches hold, and marking costs nothing.
 DX_INLINE u64 heap_next_threshold(const HeapState *st) {
-    u64 floor = st->base_threshold / 16, want = st->live * 3;
+    u64 floor = st->base_threshold / 16, want = st->live * 2;
     if (want < floor) return floor;
     if (want < st->base_threshold) return want;
     return st->live / 2 > st->base_threshold ? st->live / 2 : st->base_threshold;

@@ -20,7 +20,7 @@ Function *function_new(VM *vm, FuncCode *code, Env *env) {
     f->o.elems = NULL;
     f->code = code;
     f->env = env;
-    f->home = f->fields = f->name_override = f->class_source = V_UNDEFINED;
+    f->home = f->fields = V_UNDEFINED;
     return f;
 }
 
@@ -62,8 +62,7 @@ static String *lazy_name(VM *vm, Object *f) {
         if (v_is_string(n->name)) return v_string(n->name);
         return native_row_name(vm, native_row(n->id), n->id & NATIVE_SETTER);
     }
-    Function *c = (Function *)f;
-    if (v_is_string(c->name_override)) return v_string(c->name_override);
+    const Function *c = (const Function *)f;
     return v_string(c->code->strings[c->code->info->name]);
 }
 
@@ -129,8 +128,7 @@ int set_function_name(VM *vm, Value f, PropKey k, const char *prefix) {
     }
     if (v_is_exc(name)) return -1;
     Object *o = v_object(f);
-    if ((o->cell.flags & OBJ_LAZY_FUNC) && o->cell.kind == CELL_FUNCTION) heap_set(vm, &((Function *)o)->name_override, name);
-    else if ((o->cell.flags & OBJ_LAZY_FUNC) && o->cell.kind == CELL_NATIVE) heap_set(vm, &((NativeFunction *)o)->name, name);
+    if ((o->cell.flags & OBJ_LAZY_FUNC) && o->cell.kind == CELL_NATIVE) heap_set(vm, &((NativeFunction *)o)->name, name);
     else object_put(vm, o, A_(vm, name), name, ATTR_C);
     return 1;
 }

@@ -72,11 +72,13 @@ static PropTable *table_from_shape(VM *vm, Shape *s, u32 cap) {
 // ---- lookup, through a cache of recent answers. An entry stays right as long as its shape lives: shapes do not change, dictionaries only grow
 // (so their "absent" is not remembered). Cleared when cells can be reused: collections and resets.
 
-static struct LookupEntry { Shape *shape; PropKey key; i32 slot; u32 attrs; } lookup_cache[LOOKUP_CACHE];
+static struct LookupEntry { Shape *shape; PropKey key; i32 slot; u32 attrs; u64 pad; } lookup_cache[LOOKUP_CACHE];
 
 void shape_cache_clear(void) { memset(lookup_cache, 0, sizeof lookup_cache); }
 
-static DX_NOINLINE int lookup_slow(VM *vm, Shape *s, PropKey k, u8 *attrs) {
+static struct LookupEntry *lookup_entry(Shape *s, PropKey k) { return &lookup_cache[((uintptr_t)s >> 4 ^ (uintptr_t)k >> 3) % LOOKUP_CACHE]; }
+
+static int lookup_uncached(VM *vm, Shape *s, PropKey k, u8 *attrs) {
     PropTable *t = s->table;
     if (!t) {
         if (s->count <= SMALL_SHAPE) {
@@ -101,19 +103,17 @@ static DX_NOINLINE int lookup_slow(VM *vm, Shape *s, PropKey k, u8 *attrs) {
     return i;
 }
 
-int shape_lookup(VM *vm, Shape *s, PropKey k, u8 *attrs) {
-    if (s->key == k && !(s->cell.flags & SHAPE_DICT)) {
-        *attrs = s->attrs;
-        return (int)s->count - 1;
-    }
-    struct LookupEntry *e = &lookup_cache[((uintptr_t)s >> 4 ^ (uintptr_t)k >> 3) % LOOKUP_CACHE];
-    if (DX_LIKELY(e->shape == s && e->key == k)) {
-        *attrs = (u8)e->attrs;
-        return e->slot;
-    }
-    int i = lookup_slow(vm, s, k, attrs);
-    if (i >= 0 || !(s->cell.flags & SHAPE_DICT)) *e = (struct LookupEntry){s, k, i, i >= 0 ? *attrs : 0};
+static DX_NOINLINE int lookup_slow(VM *vm, Shape *s, PropKey k, u8 *attrs) {
+    int i = lookup_uncached(vm, s, k, attrs);
+    if (i >= 0 || !(s->cell.flags & SHAPE_DICT)) *lookup_entry(s, k) = (struct LookupEntry){s, k, i, i >= 0 ? *attrs : 0, 0};
     return i;
+}
+
+int shape_lookup(VM *vm, Shape *s, PropKey k, u8 *attrs) {
+    struct LookupEntry *e = lookup_entry(s, k);
+    if (DX_UNLIKELY(e->shape != s || e->key != k)) return lookup_slow(vm, s, k, attrs);
+    *attrs = (u8)e->attrs;
+    return e->slot;
 }
 
 void shape_list(VM *vm, Shape *s, PropKey *keys, u8 *attrs) {
