@@ -99,6 +99,12 @@ $(BIN)/replay_open: $(call obj,tests/fuzz/replay.c tests/fuzz/mutate.c tests/fuz
 $(BIN)/verify_bench: $(call obj,bench/format/verify_bench.c) $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
+.PHONY: golden check-emit
+golden: $(BIN)/dxtc $(BIN)/dxvm ## rewrite the listings of tests/emit
+	@python3 tests/emit/golden.py --write $(BIN)/dxtc $(BIN)/dxvm
+check-emit: $(BIN)/dxtc $(BIN)/dxvm ## listings of tests/emit are what the compiler makes
+	@python3 tests/emit/golden.py $(BIN)/dxtc $(BIN)/dxvm
+
 .PHONY: check-laws
 check-laws: $(BIN)/dxtc $(BIN)/dxvm ## same input same bytes, verifies, listing comes back, second reader agrees: every source under LAWS
 	@python3 tests/format/laws.py --read $(BIN)/dxtc $(BIN)/dxvm $(or $(LAWS),tests bench/vm)
