@@ -51,6 +51,11 @@ static bool rule_cancel(Ins **w, u32 n) {
         drop(w, 0, 2);
         return true;
     }
+    if (n >= 2 && w[0]->op == OP_StoreLocal && w[1]->op == OP_LoadLocal && w[0]->a == w[1]->a) {
+        become(w[0], NULL, OP_SetLocal, w[0]->a, 0, 0);
+        drop(w, 1, 2);
+        return true;
+    }
     if (n >= 2 && w[0]->op == OP_SetLocal && w[1]->op == OP_Pop) {
         become(w[0], NULL, OP_StoreLocal, w[0]->a, 0, 0);
         drop(w, 1, 2);
@@ -70,9 +75,10 @@ static bool rule_cancel(Ins **w, u32 n) {
 }
 
 static bool rule_local_loop_test(Ins **w, u32 n) {
-    if (n < 4 || w[0]->op != OP_LoadLocal || w[2]->op != OP_Lt || w[3]->op != OP_JumpIfNot) return false;
-    if (w[1]->op == OP_LoadLocal) become(w[0], w[2], OP_JumpIfLocalNotLt, w[0]->a, w[1]->a, w[3]->a);
-    else if (w[1]->op == OP_PushInt) become(w[0], w[2], OP_JumpIfLocalNotLtInt, w[0]->a, w[1]->a, w[3]->a);
+    if (n < 4 || w[0]->op != OP_LoadLocal || w[2]->op != OP_Lt || (w[3]->op != OP_JumpIfNot && w[3]->op != OP_JumpIf)) return false;
+    bool yes = w[3]->op == OP_JumpIf;
+    if (w[1]->op == OP_LoadLocal) become(w[0], w[2], yes ? OP_JumpIfLocalLt : OP_JumpIfLocalNotLt, w[0]->a, w[1]->a, w[3]->a);
+    else if (w[1]->op == OP_PushInt) become(w[0], w[2], yes ? OP_JumpIfLocalLtInt : OP_JumpIfLocalNotLtInt, w[0]->a, w[1]->a, w[3]->a);
     else return false;
     drop(w, 1, 4);
     return true;

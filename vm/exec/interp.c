@@ -621,7 +621,7 @@ Value interp_run(VM *vm, bool throwing) {
     JUMP_COMPARE(JumpIfNotLe, <=, OP_Le, false)
     JUMP_COMPARE(JumpIfNotGt, >, OP_Gt, false)
     JUMP_COMPARE(JumpIfNotGe, >=, OP_Ge, false)
-#define JUMP_LOCAL_NOT_LT(name, get_b, label, len) \
+#define JUMP_LOCAL_LT(name, get_b, label, len, want) \
     CASE(name) { \
         Value a = fp[op_u16(pc + 1)], b = get_b; \
         f64 x, y; \
@@ -634,11 +634,13 @@ Value interp_run(VM *vm, bool throwing) {
             if (c < 0) goto exception; \
             yes = c; \
         } \
-        if (!yes) JUMP_REL(op_i32(pc + label)); \
+        if (yes == want) JUMP_REL(op_i32(pc + label)); \
         NEXT(len); \
     }
-    JUMP_LOCAL_NOT_LT(JumpIfLocalNotLt, fp[op_u16(pc + 3)], 5, 9)
-    JUMP_LOCAL_NOT_LT(JumpIfLocalNotLtInt, v_from_int(op_i32(pc + 3)), 7, 11)
+    JUMP_LOCAL_LT(JumpIfLocalNotLt, fp[op_u16(pc + 3)], 5, 9, false)
+    JUMP_LOCAL_LT(JumpIfLocalNotLtInt, v_from_int(op_i32(pc + 3)), 7, 11, false)
+    JUMP_LOCAL_LT(JumpIfLocalLt, fp[op_u16(pc + 3)], 5, 9, true)
+    JUMP_LOCAL_LT(JumpIfLocalLtInt, v_from_int(op_i32(pc + 3)), 7, 11, true)
 #define STRICT_EQ(a, b) (IS_INT2(a, b) ? (a) == (b) : slow_strict_equal(vm, a, b))
     CASE(StrictEq) {
         Value b = sp[-1], a = sp[-2];
