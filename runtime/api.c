@@ -136,6 +136,14 @@ static void fill_test(Dxtest *t, const Test *x, DxtestTest *out) {
     out->line = x->line;
 }
 
+static void fill_suite(Dxtest *t, const Suite *s) { // in the order of the source's tree
+    DxtestFileResult *r = t->result;
+    for (const Child *c = s->first; c; c = c->next) {
+        if (c->suite) fill_suite(t, c->suite);
+        else fill_test(t, c->test, &r->tests[r->test_count++]);
+    }
+}
+
 static void fill_result(Dxtest *t) {
     DxtestFileResult *r = t->result;
     u32 n = 0;
@@ -143,12 +151,12 @@ static void fill_result(Dxtest *t) {
     r->tests = arena_zalloc(t->arena, (n + 1) * sizeof *r->tests);
     for (Test *x = t->tests; x; x = x->next_all) {
         if (x->status == TEST_PENDING) x->status = TEST_SKIPPED;
-        fill_test(t, x, &r->tests[r->test_count++]);
         r->passed += x->status == TEST_PASSED;
         r->failed += x->status == TEST_FAILED;
         r->skipped += x->status == TEST_SKIPPED;
         r->todo += x->status == TEST_TODO_STATUS;
     }
+    if (t->tests) fill_suite(t, t->root);
     r->console = arena_strndup(t->arena, t->console.data ? (char *)t->console.data : "", t->console.len);
     r->console_len = t->console.len;
     r->impure = t->vm->impure;
@@ -199,6 +207,10 @@ void dxtest_run_file(Dxtest *t, u32 file_index, DxtestFileResult *out) {
     snapshot_file_begin(t);
     t->collecting = true;
     bool ok = evaluate_file(t);
+    if (ok && !declare_deferred_rjs(t, t->root)) {
+        file_add_failure(t, vm_take_exception(vm));
+        ok = false;
+    }
     t->collecting = false;
     if (ok && !t->tests && t->dialect != DIALECT_BUN)
         file_add_failure(t, error_new(vm, REALM_ErrorPrototype, v_str(vm, "Your test suite must contain at least one test.")));

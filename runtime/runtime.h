@@ -57,6 +57,7 @@ struct Suite {
     u32 flags, timeout_ms, retry;
     Child *first, *last;
     Hook *hooks[HOOK_KINDS], *hooks_last[HOOK_KINDS];
+    u32 fn, args;                // Vitest: the body, run once the file is evaluated; NO_ROOT once run
     bool has_selected;
     DxtestFailure *before_all_failure;
 };
@@ -93,6 +94,7 @@ enum DxDialect runtime_dialect(void);
 
 // suite/declare.c
 void declare_reset(Dxtest *t);
+bool declare_deferred_rjs(Dxtest *t, Suite *s); // runs the describe bodies that Vitest keeps until the file is evaluated
 Hook *hook_new(Dxtest *t, Value fn, u32 timeout_ms);
 // suite/title.c: title of row `index` of an each table; NULL on throw
 String *each_title_rjs(VM *vm, String *pattern, Value row, Value table, u32 index, bool spread);

@@ -16,7 +16,7 @@ static Str *type_attribute(const NodeList *attrs) {
 }
 
 static u32 static_request(Emitter *m, Str *source, const NodeList *attrs) {
-    return module_request(m, source, type_attribute(attrs), REQ_STATIC | (m->ast->is_typescript ? REQ_LAX : 0));
+    return module_request(m, source, type_attribute(attrs), REQ_STATIC | (m->ast->is_typescript || m->options->lax_imports ? REQ_LAX : 0));
 }
 
 static void link_import(Emitter *m, Node *n) {

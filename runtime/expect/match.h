@@ -57,6 +57,7 @@ MATCHER(match_match); MATCHER(match_throw);
 MATCHER(match_called); MATCHER(match_called_times); MATCHER(match_called_once); MATCHER(match_called_with); MATCHER(match_last_called_with); MATCHER(match_nth_called_with);
 MATCHER(match_called_exactly_once_with); MATCHER(match_called_before); MATCHER(match_called_after);
 MATCHER(match_returned); MATCHER(match_returned_times); MATCHER(match_returned_with); MATCHER(match_last_returned_with); MATCHER(match_nth_returned_with);
+MATCHER(match_resolved); MATCHER(match_resolved_times); MATCHER(match_resolved_with); MATCHER(match_last_resolved_with); MATCHER(match_nth_resolved_with);
 MATCHER(match_snapshot); MATCHER(match_throw_snapshot); MATCHER(match_inline_snapshot); MATCHER(match_throw_inline_snapshot);
 MATCHER(match_simple);      // toBeArray, toBeString ... : by name (matchers_more.c)
 MATCHER(match_one_of); MATCHER(match_satisfy); MATCHER(match_type_of); MATCHER(match_within); MATCHER(match_string_part); MATCHER(match_keys); MATCHER(match_values);

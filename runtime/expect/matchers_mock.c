@@ -169,44 +169,52 @@ static bool order_matcher(Match *m, bool before) {
 bool match_called_before(Match *m) { return order_matcher(m, true); }
 bool match_called_after(Match *m) { return order_matcher(m, false); }
 
-// ---- results: objects {type, value}
+// ---- results: objects {type, value}; `settled` looks at what returned promises became (Vitest)
 
-static int result_returned_rjs(Match *m, Value r, Value *value) { // 1 returned, 0 not, -1
+typedef struct Results { Array *list; PropKey type; const char *noun; } Results;
+static Results results_of(Match *m, bool settled) {
     VM *vm = m->vm;
-    Value type = get_rjs(vm, r, A_(vm, type));
+    if (settled) return (Results){mock_settled(vm, m->received), A_(vm, fulfilled), "resolved promises"};
+    return (Results){mock_results(vm, m->received), A_(vm, return), "returns"};
+}
+static int result_counts_rjs(Match *m, const Results *rs, u32 i, Value *value) { // 1 of the wanted type, 0 not, -1
+    VM *vm = m->vm;
+    Value r = call_at(rs->list, i), type = get_rjs(vm, r, A_(vm, type));
     if (v_is_exc(type)) return -1;
     *value = get_rjs(vm, r, A_(vm, value));
     if (v_is_exc(*value)) return -1;
-    return v_is_string(type) && str_equal(vm, v_string(type), v_string(A_(vm, return)));
+    return v_is_string(type) && str_equal(vm, v_string(type), v_string(rs->type));
 }
-static i64 count_returns_rjs(Match *m) {
-    Array *rs = mock_results(m->vm, m->received);
+static i64 count_results_rjs(Match *m, const Results *rs) {
     i64 n = 0;
-    for (u32 i = 0; i < rs->length; i++) {
+    for (u32 i = 0; i < rs->list->length; i++) {
         Value v;
-        int r = result_returned_rjs(m, call_at(rs, i), &v);
+        int r = result_counts_rjs(m, rs, i, &v);
         if (r < 0) return -1;
         n += r;
     }
     return n;
 }
-bool match_returned(Match *m) {
-    i64 n = need_mock(m, "") ? count_returns_rjs(m) : -1;
-    return n >= 0 && count_matcher(m, (u64)n, true, 0, "returns");
+static bool returned(Match *m, bool settled) {
+    if (!need_mock(m, "")) return false;
+    Results rs = results_of(m, settled);
+    i64 n = count_results_rjs(m, &rs);
+    return n >= 0 && count_matcher(m, (u64)n, true, 0, rs.noun);
 }
-bool match_returned_times(Match *m) {
-    u64 want;
+static bool returned_times(Match *m, bool settled) {
+    u64 want = 0;
     if (!need_mock(m, "expected") || !count_argument(m, &want)) return false;
-    i64 n = count_returns_rjs(m);
-    return n >= 0 && count_matcher(m, (u64)n, false, want, "returns");
+    Results rs = results_of(m, settled);
+    i64 n = count_results_rjs(m, &rs);
+    return n >= 0 && count_matcher(m, (u64)n, false, want, rs.noun);
 }
-static bool returned_with(Match *m, i64 from, i64 to, Value want, const char *label, const char *extra) {
-    Array *rs = mock_results(m->vm, m->received);
+static bool compare_results(Match *m, const Results *rs, i64 from, i64 to, Value want, const char *label, const char *extra) {
+    char line[64];
     m->pass = false;
     Value seen = V_HOLE;
     for (i64 i = from; i < to && !m->pass; i++) {
         Value v;
-        int r = result_returned_rjs(m, call_at(rs, (u32)i), &v), eq = r > 0 ? equals_rjs(m->vm, v, want) : r;
+        int r = result_counts_rjs(m, rs, (u32)i, &v), eq = r > 0 ? equals_rjs(m->vm, v, want) : r;
         if (eq < 0) return false;
         if (r > 0) seen = v;
         m->pass = eq;
@@ -220,24 +228,32 @@ static bool returned_with(Match *m, i64 from, i64 to, Value want, const char *la
         put(m, "\nReceived: ");
         if (!put_received(m, seen)) return false;
     }
-    i64 n = count_returns_rjs(m);
+    i64 n = count_results_rjs(m, rs);
     if (n < 0) return false;
-    put_count(m, "\n\nNumber of returns: ", (u64)n, false);
+    snprintf(line, sizeof line, "\n\nNumber of %s: ", rs->noun);
+    put_count(m, line, (u64)n, false);
     return true;
 }
-bool match_returned_with(Match *m) {
-    return need_mock(m, "expected") && returned_with(m, 0, mock_results(m->vm, m->received)->length, MARG(0), "expected", "");
-}
-bool match_last_returned_with(Match *m) {
-    if (!need_mock(m, "expected")) return false;
-    i64 n = mock_results(m->vm, m->received)->length;
-    return returned_with(m, n ? n - 1 : 0, n, MARG(0), "expected", "");
-}
-bool match_nth_returned_with(Match *m) {
+enum Which { WHICH_ANY, WHICH_LAST, WHICH_NTH };
+static bool returned_with(Match *m, bool settled, enum Which which) {
+    const char *label = which == WHICH_NTH ? "n, expected" : "expected";
+    char extra[32] = "";
     i64 n = 0;
-    char extra[32];
-    if (!need_mock(m, "n, expected") || !nth_argument(m, &n, "n, expected")) return false;
-    bool there = n <= (i64)mock_results(m->vm, m->received)->length;
+    if (!need_mock(m, label) || (which == WHICH_NTH && !nth_argument(m, &n, label))) return false;
+    Results rs = results_of(m, settled);
+    i64 count = rs.list->length;
+    if (which == WHICH_ANY) return compare_results(m, &rs, 0, count, MARG(0), label, extra);
+    if (which == WHICH_LAST) return compare_results(m, &rs, count ? count - 1 : 0, count, MARG(0), label, extra);
     snprintf(extra, sizeof extra, "n: %lld\n", (long long)n);
-    return returned_with(m, there ? n - 1 : 0, there ? n : 0, MARG(1), "n, expected", extra);
+    return compare_results(m, &rs, n <= count ? n - 1 : 0, n <= count ? n : 0, MARG(1), label, extra);
 }
+bool match_returned(Match *m) { return returned(m, false); }
+bool match_returned_times(Match *m) { return returned_times(m, false); }
+bool match_returned_with(Match *m) { return returned_with(m, false, WHICH_ANY); }
+bool match_last_returned_with(Match *m) { return returned_with(m, false, WHICH_LAST); }
+bool match_nth_returned_with(Match *m) { return returned_with(m, false, WHICH_NTH); }
+bool match_resolved(Match *m) { return returned(m, true); }
+bool match_resolved_times(Match *m) { return returned_times(m, true); }
+bool match_resolved_with(Match *m) { return returned_with(m, true, WHICH_ANY); }
+bool match_last_resolved_with(Match *m) { return returned_with(m, true, WHICH_LAST); }
+bool match_nth_resolved_with(Match *m) { return returned_with(m, true, WHICH_NTH); }

@@ -28,9 +28,10 @@ static void slot_set(VM *vm, NativeFunction *f, u32 i, Value v) { heap_set(vm, &
 // ---- state
 
 static Value state_new(VM *vm) {
-    static const char *const lists[] = {"calls", "contexts", "instances", "invocationCallOrder", "results"};
+    static const char *const lists[] = {"calls", "contexts", "instances", "invocationCallOrder", "results", "settledResults"};
     Object *o = object_new(vm);
-    for (u32 i = 0; i < DX_COUNTOF(lists); i++) object_put(vm, o, key_c(vm, lists[i]), v_from_array(array_new(vm, 0)), ATTR_WEC);
+    u32 n = DX_COUNTOF(lists) - (runtime_dialect() != DIALECT_VITEST);
+    for (u32 i = 0; i < n; i++) object_put(vm, o, key_c(vm, lists[i]), v_from_array(array_new(vm, 0)), ATTR_WEC);
     return v_obj(o);
 }
 static Array *state_list(VM *vm, NativeFunction *f, const char *name) {
@@ -39,6 +40,7 @@ static Array *state_list(VM *vm, NativeFunction *f, const char *name) {
 }
 Array *mock_calls(VM *vm, Value f) { return state_list(vm, mock_of(f), "calls"); }
 Array *mock_results(VM *vm, Value f) { return state_list(vm, mock_of(f), "results"); }
+Array *mock_settled(VM *vm, Value f) { return state_list(vm, mock_of(f), "settledResults"); }
 Array *mock_call_order(VM *vm, Value f) { return state_list(vm, mock_of(f), "invocationCallOrder"); }
 String *mock_name(VM *vm, Value f) {
     Value n = mock_of(f)->slots[SLOT_NAME];
@@ -85,6 +87,25 @@ static Value next_implementation(VM *vm, NativeFunction *f) {
     return v;
 }
 
+// Vitest's settledResults: the record of a call becomes what the returned promise becomes. Slots: [record].
+static void settled_set(VM *vm, Value record, Value type, Value v) {
+    object_put(vm, v_object(record), A_(vm, type), type, ATTR_WEC);
+    object_put(vm, v_object(record), A_(vm, value), v, ATTR_WEC);
+}
+static Value settled_ok(VM *vm, Value self, int argc, Value *argv) { return settled_set(vm, native_slots(vm)[0], A_(vm, fulfilled), ARG(0)), V_UNDEFINED; }
+static Value settled_err(VM *vm, Value self, int argc, Value *argv) { return settled_set(vm, native_slots(vm)[0], A_(vm, rejected), ARG(0)), V_UNDEFINED; }
+static void settled_record(VM *vm, NativeFunction *f, Value r, Value thrown) {
+    Value record = result_object(vm, "incomplete", V_UNDEFINED);
+    array_push(vm, state_list(vm, f, "settledResults"), record);
+    if (thrown != V_HOLE) settled_set(vm, record, A_(vm, rejected), thrown);
+    else if (!v_is_kind(r, CELL_PROMISE)) settled_set(vm, record, A_(vm, fulfilled), r);
+    else {
+        NativeFunction *ok = native_new(vm, RUNTIME_ID(mock_restore_rows, 1), 1), *err = native_new(vm, RUNTIME_ID(mock_restore_rows, 2), 1);
+        ok->slots[0] = err->slots[0] = record;
+        promise_then_native(vm, r, v_obj(ok), v_obj(err));
+    }
+}
+
 static Value mock_call(VM *vm, Value self, int argc, Value *argv) {
     Value callee = native_callee(vm), nt = native_new_target(vm);
     NativeFunction *f = mock_of(callee);
@@ -111,6 +132,7 @@ static Value mock_call(VM *vm, Value self, int argc, Value *argv) {
     Value thrown = v_is_exc(r) ? vm_take_exception(vm) : V_HOLE;
     Value record = thrown != V_HOLE ? result_object(vm, "throw", thrown) : result_object(vm, "return", r);
     if (at < results->length && obj_elems(&results->o) && at < obj_elems(&results->o)->len) heap_set(vm, &obj_elems(&results->o)->v[at], record);
+    if (runtime_dialect() == DIALECT_VITEST) settled_record(vm, f, r, thrown);
     if (thrown != V_HOLE) return vm_throw_value(vm, thrown);
     if (build) {
         Array *inst = state_list(vm, f, "instances");
@@ -377,7 +399,7 @@ static Value type_chain(VM *vm, Value self, int argc, Value *argv) { return nati
 const NativeRow mock_call_rows[] = {
     CTOR("mockConstructor", 0, mock_call), FN("", 0, canned_value), FN("", 0, canned_resolved), FN("", 0, canned_rejected), FN("", 0, canned_this), FN("", 0, canned_throw), ROWS_END,
 };
-const NativeRow mock_restore_rows[] = {FN("", 0, put_back), ROWS_END};
+const NativeRow mock_restore_rows[] = {FN("", 0, put_back), FN("", 1, settled_ok), FN("", 1, settled_err), ROWS_END};
 const NativeRow mock_proto_rows[] = {
     GETTER("mock", mock_proto_get_state),
     SET_ROW("mockImplementation", 0xFF, 0), SET_ROW("mockImplementationOnce", 0xFF, 1), SET_ROW("mockReturnValue", ROW_VALUE, 0), SET_ROW("mockReturnValueOnce", ROW_VALUE, 1),

@@ -11,6 +11,7 @@ bool mock_is(VM *vm, Value v);                                    // a mock func
 bool mock_text_rjs(VM *vm, Value f, MockText *out) DX_MUST_USE;   // for printing and matchers
 Array *mock_calls(VM *vm, Value f);                               // array of argument arrays
 Array *mock_results(VM *vm, Value f);                             // array of {type, value}
+Array *mock_settled(VM *vm, Value f);                             // settledResults: {type, value} of returned promises
 String *mock_name(VM *vm, Value f);                               // getMockName()
 Array *mock_call_order(VM *vm, Value f);                          // invocationCallOrder
 

@@ -85,6 +85,15 @@ static bool declare_test_rjs(Dxtest *t, char *title, Value fn, Value args, const
     return true;
 }
 
+static bool run_describe_rjs(Dxtest *t, Suite *s, Value fn, Value args) {
+    Suite *outer = t->declaring;
+    t->declaring = s;
+    u32 n = v_is_array(args) ? v_array(args)->length : 0;
+    Value r = run_and_wait_rjs(t, fn, V_UNDEFINED, (int)n, n ? obj_elems(v_object(args))->v : NULL, 0xFFFFFFFE, "describe");
+    t->declaring = outer;
+    return !v_is_exc(r);
+}
+
 static bool declare_suite_rjs(Dxtest *t, char *title, Value fn, Value args, const DeclareOptions *o) {
     VM *vm = t->vm;
     if (!t->collecting) return vm_throw(vm, ERR_CUSTOM_ERROR, "Cannot nest a describe inside a test. Describe block cannot run because it is nested within a test."), false;
@@ -96,13 +105,24 @@ static bool declare_suite_rjs(Dxtest *t, char *title, Value fn, Value args, cons
     s->retry = o->retry ? o->retry : t->declaring->retry;
     if (o->flags & TF_ONLY) t->has_only = true;
     append_child(t->declaring, t->arena, s, NULL);
+    s->fn = s->args = NO_ROOT;
     if (v_is_undefined(fn)) return true;
-    Suite *outer = t->declaring;
-    t->declaring = s;
-    u32 n = v_is_array(args) ? v_array(args)->length : 0;
-    Value r = run_and_wait_rjs(t, fn, V_UNDEFINED, (int)n, n ? obj_elems(v_object(args))->v : NULL, 0xFFFFFFFE, "describe");
-    t->declaring = outer;
-    return !v_is_exc(r);
+    if (t->dialect != DIALECT_VITEST) return run_describe_rjs(t, s, fn, args);
+    s->fn = runtime_root(t, fn);
+    s->args = runtime_root(t, args);
+    return true;
+}
+
+// Vitest runs describe bodies level by level: a suite's own body first, then those of the suites it declared.
+bool declare_deferred_rjs(Dxtest *t, Suite *s) {
+    if (s->parent && s->fn != NO_ROOT) {
+        Value fn = runtime_value(t, s->fn), args = runtime_value(t, s->args);
+        s->fn = NO_ROOT;
+        if (!run_describe_rjs(t, s, fn, args)) return false;
+    }
+    for (Child *c = s->first; c; c = c->next)
+        if (c->suite && !declare_deferred_rjs(t, c->suite)) return false;
+    return true;
 }
 
 // (title, fn, timeout|options) or (title, options, fn)
