@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: MIT
+// One file an entry, written under a temporary name and renamed: a reader sees a whole entry or none. What a kill or a full disk leaves
+// behind is caught by the content hash and rebuilt.
+#include "runtime/cache/store.h"
+
+#include "format/base/hash.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool make_directory(const char *path) { return !mkdir(path, 0777) || errno == EEXIST; }
+
+static bool make_parents(char *path) {
+    for (char *p = path + 1; *p; p++) {
+        if (*p != '/') continue;
+        *p = 0;
+        bool ok = make_directory(path);
+        *p = '/';
+        if (!ok) return false;
+    }
+    return make_directory(path);
+}
+
+bool store_open(Store *s, const char *directory) {
+    char path[4096];
+    s->bad_entries = 0;
+    s->directory[0] = 0;
+    int n = snprintf(path, sizeof path, "%s/layouts", directory);
+    if (n < 0 || (size_t)n >= sizeof s->directory || !make_parents(path)) return false;
+    static const char *const inner[] = {"pool", "times"};
+    for (u32 i = 0; i < DX_COUNTOF(inner); i++) {
+        snprintf(path, sizeof path, "%s/%s", directory, inner[i]);
+        if (!make_directory(path)) return false;
+    }
+    snprintf(path, sizeof path, "%s/.gitignore", directory);
+    if (access(path, F_OK)) file_write_atomic(path, "*\n", 2);
+    snprintf(s->directory, sizeof s->directory, "%s", directory);
+    return true;
+}
+
+static void entry_path(const Store *s, const char *kind, const u8 key[16], const char *suffix, char *out, size_t cap) {
+    char hex[33];
+    for (u32 i = 0; i < 16; i++) snprintf(hex + i * 2, 3, "%02x", key[i]);
+    snprintf(out, cap, "%s/%s/%s%s", s->directory, kind, hex, suffix);
+}
+
+void store_layout_path(const Store *s, const u8 key[16], char *out, size_t cap) { entry_path(s, "layouts", key, ".dxtl", out, cap); }
+
+// The header's length and content hash against the bytes (spec/dxt.md).
+static bool entry_whole(const Buf *b) {
+    u64 declared;
+    if (b->len < 64 || memcmp(b->data, "DXTM", 4)) return false;
+    memcpy(&declared, b->data + 24, 8);
+    if (declared != b->len) return false;
+    Hash128 h = hash128_bytes(b->data + 24, b->len - 24);
+    return !memcmp(h.bytes, b->data + DXT_HASH_AT, 16);
+}
+
+bool store_load(Store *s, const u8 key[16], Buf *out) {
+    char path[4096];
+    if (!s->directory[0]) return false;
+    entry_path(s, "pool", key, ".dxt", path, sizeof path);
+    int error = file_read(path, out);
+    if (!error && entry_whole(out)) return true;
+    if (error != ENOENT) {
+        __atomic_add_fetch(&s->bad_entries, 1, __ATOMIC_RELAXED);
+        unlink(path);
+    }
+    out->len = 0;
+    return false;
+}
+
+void store_save(Store *s, const u8 key[16], const u8 *bytes, size_t len) {
+    char path[4096];
+    if (!s->directory[0]) return;
+    entry_path(s, "pool", key, ".dxt", path, sizeof path);
+    file_write_atomic(path, bytes, len); // a store that cannot be written is no failure of the run
+}
+
+// ---- times
+
+bool store_times_load(const Store *s, const u8 key[16], StoreTime *rows, u32 count) {
+    char path[4096];
+    if (!s->directory[0]) return false;
+    entry_path(s, "times", key, "", path, sizeof path);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return false;
+    StoreTime *old = mem_alloc(((size_t)count + 1) * sizeof *old);
+    ssize_t n = read(fd, old, (size_t)count * sizeof *old);
+    close(fd);
+    u32 have = n > 0 ? (u32)((size_t)n / sizeof *old) : 0;
+    for (u32 i = 0; i < count; i++) {
+        if (i < have && old[i].path_hash == rows[i].path_hash) { // the usual case: the same files as last time
+            rows[i] = old[i];
+            continue;
+        }
+        for (u32 j = 0; j < have; j++)
+            if (old[j].path_hash == rows[i].path_hash) rows[i] = old[j];
+    }
+    mem_free(old);
+    return have > 0;
+}
+
+void store_times_save(const Store *s, const u8 key[16], const StoreTime *rows, u32 count) {
+    char path[4096];
+    if (!s->directory[0]) return;
+    entry_path(s, "times", key, "", path, sizeof path);
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0666); // in place: rows stand for themselves
+    if (fd < 0) return;
+    if (write(fd, rows, (size_t)count * sizeof *rows) < 0) unlink(path);
+    close(fd);
+}

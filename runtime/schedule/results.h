@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: MIT
+// The binary form of a file's results (spec/dxr.md): how a worker hands them to the process that reports.
+#ifndef DX_SCHEDULE_RESULTS_H
+#define DX_SCHEDULE_RESULTS_H
+
+#include "runtime/dxtest.h"
+
+void results_put(Buf *out, u32 file, const DxtestFileResult *r); // appends one record
+// Reads one record; strings are copied into the result's arena. Returns the bytes it takes, 0 if it is malformed.
+size_t results_get(const u8 *p, size_t len, u32 *file, DxtestFileResult *out);
+
+#endif
