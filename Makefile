@@ -33,7 +33,7 @@ IMAGE   := $(OBJ)/realm.o
 obj      = $(patsubst %.c,$(OBJ)/%.o,$(1))
 
 .PHONY: all help clean check-regexp check-base check-format spec
-all: $(BIN)/libformat.a $(BIN)/libcompiler.a $(BIN)/dxvm $(BIN)/dxtc ## build everything (release)
+all: $(BIN)/libformat.a $(BIN)/libcompiler.a $(BIN)/dxvm $(BIN)/dxtc $(BIN)/dx ## build everything (release)
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -86,6 +86,9 @@ test262: $(BIN)/test262 ## conformance: TEST262=checkout [DIR=test/language]; kn
 
 $(BIN)/dxtc: $(call obj,$(wildcard cli/dxtc*.c)) $(BIN)/libcompiler.a $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
+
+$(BIN)/dx: $(call obj,$(filter-out cli/dxtc% cli/dxvm%,$(wildcard cli/dx*.c)) $(CLI) $(RUNTIME)) $(IMAGE) $(BIN)/libvm.a $(BIN)/libcompiler.a $(BIN)/libformat.a
+	@mkdir -p $(@D); $(CC) $(CFLAGS) -Wl,--build-id $^ $(LDLIBS) -o $@
 
 check-format: $(BIN)/test_format $(BIN)/gen_spec $(BIN)/dxvm ## formats: containers, verifier, assembler, layouts, second reader
 	@$< tests/format $(BIN)/test.dxtl

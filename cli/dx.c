@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // dx: what a person types. A warm `dx test` opens one layout by a name made of directory and arguments, asks the file system whether its
 // inputs are as they were, and runs it; everything else is dx_build.c.
+#define _GNU_SOURCE // dl_iterate_phdr
 #include "cli/dx_build.h"
 #include "cli/dx_report.h"
 #include "cli/lib/eval_hook.h"
@@ -85,9 +86,9 @@ static void layout_key(App *app) {
 
 // ---- the store's place
 
-static bool user_store(char *out, size_t cap) {
+static const char *user_store(Arena *arena) { // NULL: the store lies in the project
     const char *xdg = getenv("XDG_CACHE_HOME");
-    return xdg && xdg[0] == '/' && (size_t)snprintf(out, cap, "%s/dx", xdg) < cap;
+    return xdg && xdg[0] == '/' ? path_join(arena, xdg, "dx") : NULL;
 }
 
 static const char *start_directory(const App *app, Arena *arena) {
@@ -99,13 +100,12 @@ static const char *start_directory(const App *app, Arena *arena) {
 // Opens what a former run left; 0 when it may be used, else why not is a notice or nothing.
 static bool open_kept(App *app) {
     Arena arena = {0};
-    char directory[3900];
-    bool user = user_store(directory, sizeof directory), found = false;
+    const char *user = user_store(&arena);
+    bool found = false;
     const char *dir = start_directory(app, &arena);
     DxtFault fault = {0};
     for (;;) {
-        if (!user) snprintf(directory, sizeof directory, "%s/.dx", dir);
-        snprintf(app->store.directory, sizeof app->store.directory, "%s", directory);
+        if (!store_use(&app->store, user ? user : path_join(&arena, dir, ".dx"))) break;
         store_layout_path(&app->store, app->key, app->layout_path, sizeof app->layout_path);
         DxtStatus s = dxtl_open(app->layout_path, false, &app->layout, &fault);
         found = s == DXT_OK && settings_read(&app->layout, &app->settings);
@@ -143,23 +143,21 @@ static bool reuse_layout(App *app) {
 
 static int build(App *app) {
     Arena arena = {0};
-    char root[4096], directory[4200];
-    const char *start = start_directory(app, &arena);
-    u32 bad = app->store.bad_entries;
+    char root[4096];
+    const char *start = start_directory(app, &arena), *user = user_store(&arena);
     if (access(start, F_OK)) {
         fprintf(stderr, "dx: %s: %s\n", start, strerror(errno));
         return EXIT_USAGE;
     }
-    build_project_root(start, root, sizeof root);
     if (app->args.directory) snprintf(root, sizeof root, "%s", start);
-    if (!user_store(directory, sizeof directory)) snprintf(directory, sizeof directory, "%s/.dx", root);
+    else build_project_root(start, root, sizeof root);
     app->store.directory[0] = app->layout_path[0] = 0;
-    if (!app->args.no_cache) store_open(&app->store, directory);
+    if (!app->args.no_cache) store_open(&app->store, user ? user : path_join(&arena, root, ".dx"));
     Built built;
     int status = build_layout(&app->args, app->cwd, root, &app->store, app->version, &built);
     arena_free(&arena);
     if (status) return status;
-    bad += app->store.bad_entries;
+    u32 bad = app->store.bad_entries;
     if (bad) fprintf(stderr, "dx: %u damaged %s in the store rebuilt\n", bad, bad == 1 ? "entry" : "entries");
     if (app->args.verbose && built.notices.len) fwrite(built.notices.data, 1, built.notices.len, stderr);
     write_layout(app, &built.bytes);
@@ -270,6 +268,7 @@ static int run(App *app, u64 start) {
     };
     Schedule s = {.order = app->order, .expected_us = app->expected, .count = n, .workers = workers(a), .file_limit_ms = a->file_limit_ms,
                   .bail = a->bail ? a->bail : app->settings.bail, .path = file_path, .open = open_run, .worker = set_environment, .done = file_done, .ctx = app};
+    for (u32 i = 0; i < app->layout.module_count; i++) dxtl_module(&app->layout, i); // the VM takes the views as they are
     u64 executing = now_ns();
     ScheduleOutcome outcome = schedule_run(&s);
     for (; app->next_shown < n; app->next_shown++) // --bail left gaps

@@ -164,10 +164,10 @@ static void fill_result(Dxtest *t) {
 
 // ---- one file
 
-static bool evaluate_file(Dxtest *t) {
+static bool evaluate_module(Dxtest *t, u32 index) {
     VM *vm = t->vm;
     Value promise = V_UNDEFINED;
-    Module *m = program_module(vm, t->program, t->file_module);
+    Module *m = program_module(vm, t->program, index);
     Value r = module_run_rjs(vm, m, &promise);
     if (!v_is_exc(r) && v_is_object(promise)) {
         promise_mark_handled(vm, promise);
@@ -177,6 +177,12 @@ static bool evaluate_file(Dxtest *t) {
     if (!v_is_exc(r)) return true;
     file_add_failure(t, vm_take_exception(vm));
     return false;
+}
+
+static bool evaluate_file(Dxtest *t) {
+    for (u32 i = 0; i < t->opt.setup_count; i++)
+        if (!evaluate_module(t, t->opt.setup_modules[i])) return false;
+    return evaluate_module(t, t->file_module);
 }
 
 static bool all_ran(const Dxtest *t) {

@@ -17,6 +17,7 @@ typedef struct DxtestOptions {
     u32 timeout_ms;              // default 5000
     u32 max_concurrency;         // default 5
     u32 retry;
+    const u32 *setup_modules; u32 setup_count; // modules of the layout, run in this order in each file's realm before the file
     bool update_snapshots, ci, color, run_only_flag, verbose_console;
 } DxtestOptions;
 

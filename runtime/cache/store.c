@@ -26,7 +26,6 @@ static bool make_parents(char *path) {
 
 bool store_open(Store *s, const char *directory) {
     char path[4096];
-    s->bad_entries = 0;
     s->directory[0] = 0;
     int n = snprintf(path, sizeof path, "%s/layouts", directory);
     if (n < 0 || (size_t)n >= sizeof s->directory || !make_parents(path)) return false;
@@ -37,7 +36,13 @@ bool store_open(Store *s, const char *directory) {
     }
     snprintf(path, sizeof path, "%s/.gitignore", directory);
     if (access(path, F_OK)) file_write_atomic(path, "*\n", 2);
-    snprintf(s->directory, sizeof s->directory, "%s", directory);
+    return store_use(s, directory);
+}
+
+bool store_use(Store *s, const char *directory) {
+    size_t n = strlen(directory);
+    if (n >= sizeof s->directory) return false;
+    memcpy(s->directory, directory, n + 1);
     return true;
 }
 

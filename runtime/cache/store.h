@@ -14,6 +14,8 @@ typedef struct Store {
 // Makes the directories. False: nothing can be written there (the run goes on without).
 bool store_open(Store *s, const char *directory);
 
+bool store_use(Store *s, const char *directory); // only to read what is there
+
 // A module's bytes, if the entry is whole. Safe from several threads.
 bool store_load(Store *s, const u8 key[16], Buf *out);
 void store_save(Store *s, const u8 key[16], const u8 *bytes, size_t len);
