@@ -59,6 +59,8 @@ enum FrameFlag { FRAME_ENTRY = 1, FRAME_CONSTRUCT = 2, FRAME_GENERATOR = 4, FRAM
 
 typedef struct NativeContext { Value callee, new_target; u32 magic; u32 pad; } NativeContext;
 
+typedef struct GetCacheEntry { Shape *shape; PropKey key; Object *holder; u32 slot; u32 epoch; } GetCacheEntry; // as an Ic, with the key
+
 struct VM {
     Heap heap;               // first member (VM_HEAP)
     Value exception;         // pending when a function returned V_EXC; V_HOLE otherwise
@@ -80,7 +82,16 @@ struct VM {
     struct Vm_exec *exec;    // exec/'s private state
     Value roots[32];         // for embedder and runtime
     u64 random_state[2];
-    struct { u32 epoch; u32 pad; struct { Shape *shape; PropKey key; Object *holder; u32 slot; u32 epoch; } e[1024]; } get_cache; // megamorphic property gets
+    struct { // cleared whenever cells may have gone: collections and resets
+        u32 epoch;
+        u32 pad;
+        GetCacheEntry e[1024]; // megamorphic property gets
+        struct { // where the properties that array iteration depends on lie (checked by value, so assignments are seen)
+            Shape *array_shape, *iter_shape;
+            u32 array_slot, iter_slot, epoch, pad;
+            Realm *realm;
+        } pristine;
+    } get_cache;
 };
 
 enum ImpureFlag { IMPURE_CLOCK = 1, IMPURE_RANDOM = 2, IMPURE_ENV = 4, IMPURE_FILES = 8, IMPURE_NETWORK = 16, IMPURE_PROCESS = 32 };

@@ -5,6 +5,8 @@
 
 #include "vm/vm.h"
 
+enum { FUNCTION_PROTO_APPLY, FUNCTION_PROTO_BIND, FUNCTION_PROTO_CALL }; // rows of function_proto_rows the interpreter knows
+
 // CreateDynamicFunction; prefix: "function", "function*", "async function", "async function*". argv: parameters, then the body.
 Value function_from_source_rjs(VM *vm, Value new_target, u32 intrinsic, const char *prefix, int argc, Value *argv) DX_MUST_USE;
 // Compiles "(function anonymous(...) {...})" as a script of its own and gives its value. V_EXC EvalError without host->compile. (exec/)

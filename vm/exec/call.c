@@ -271,6 +271,43 @@ static Value call_function(VM *vm, Value f, Value self, int argc, const Value *a
     return interp_run(vm, false);
 }
 
+// The common callback: an ordinary function, few arguments, room on the stacks. One frame written, nothing moved twice.
+static Value call_plain(VM *vm, Function *func, Value self, u32 argc, const Value *argv) {
+    FuncCode *c = func->code;
+    Frame *f = vm->frame + 1;
+    Value *base = vm->frame->sp, *fp = base + 2;
+    u32 nparams = c->nparams;
+    if (DX_UNLIKELY(c->flags & (FUNC_CLASS_CTOR | FUNC_ASYNC) || !c->ics || vm->interrupt || f >= vm->frames_end ||
+                    fp + argc + 2 + nparams + c->nlocals + c->max_stack > vm->stack_end))
+        return call_function(vm, v_from_ptr(TAG_OBJECT, func), self, (int)argc, argv, V_UNDEFINED, 0);
+    Value *args = fp;
+    for (u32 i = 0; i < argc; i++) args[i] = argv[i];
+    if (argc > nparams) {
+        base[0] = v_from_ptr(TAG_OBJECT, func);
+        base[1] = self;
+        fp = args + argc + 2;
+        for (u32 i = 0; i < nparams; i++) fp[i] = args[i];
+    } else {
+        for (u32 i = argc; i < nparams; i++) args[i] = V_UNDEFINED;
+    }
+    fp[-2] = v_from_ptr(TAG_OBJECT, func);
+    fp[-1] = self;
+    Value *at = fp + nparams, *end = at + c->nlocals;
+    while (at < end) *at++ = V_UNDEFINED;
+    f->pc = c->code;
+    f->fp = fp;
+    f->sp = end;
+    f->code = c;
+    f->func = func;
+    f->args = args;
+    f->new_target = V_UNDEFINED;
+    f->argc = argc;
+    f->flags = FRAME_ENTRY;
+    f->activation = NULL;
+    vm->frame = f;
+    return interp_run(vm, false);
+}
+
 // new_target V_HOLE: a call, else a construction.
 static Value call_bound(VM *vm, BoundFunction *b, Value self, int argc, const Value *argv, Value new_target) {
     Value *base = vm->frame->sp, fval = v_from_ptr(TAG_OBJECT, b);
@@ -291,7 +328,9 @@ Value vm_call(VM *vm, Value f, Value self, int argc, const Value *argv) {
     if (DX_UNLIKELY(vm_stack_low(vm))) return V_EXC;
     Object *o = v_object(f);
     switch (o->cell.kind) {
-    case CELL_FUNCTION: return call_function(vm, f, self, argc, argv, V_UNDEFINED, 0);
+    case CELL_FUNCTION:
+        if (DX_LIKELY(argc <= 8)) return call_plain(vm, (Function *)o, self, (u32)argc, argv);
+        return call_function(vm, f, self, argc, argv, V_UNDEFINED, 0);
     case CELL_NATIVE: return call_native(vm, (NativeFunction *)o, self, argc, (Value *)argv, V_UNDEFINED);
     case CELL_BOUND: return call_bound(vm, (BoundFunction *)o, self, argc, argv, V_HOLE);
     case CELL_PROXY:

@@ -69,6 +69,18 @@ static int private_slot(VM *vm, Value o, Value p, u8 *attrs) {
     return shape_lookup(vm, v_object(o)->shape, p, attrs);
 }
 
+// Private fields share the cache of property gets: own data properties, so the epoch does not matter beyond the entry's own check.
+Value *private_field_cached(VM *vm, Value o, Value p) {
+    Shape *shape = v_object(o)->shape;
+    GetCacheEntry *e = &vm->get_cache.e[GET_CACHE_INDEX(shape, p)];
+    if (e->shape == shape && e->key == p && !e->holder) return &v_object(o)->slots[e->slot];
+    u8 attrs;
+    int i = shape_lookup(vm, shape, p, &attrs);
+    if (i < 0 || attrs != ATTR_W) return NULL; // methods and accessors take the long way
+    *e = (GetCacheEntry){shape, p, NULL, (u32)i, vm->proto_epoch};
+    return &v_object(o)->slots[i];
+}
+
 // The verifier does not know which values are private names: anything may stand in for one.
 static Value private_missing(VM *vm, ErrorId id, Value p) {
     return v_is_symbol(p) ? vm_throw(vm, id, p) : vm_throw(vm, ERR_CUSTOM_ERROR, "Invalid bytecode");
@@ -253,8 +265,12 @@ Value template_object(VM *vm, Module *m, u32 konst) {
 static bool super_base(VM *vm, Value self, Value home, Value k, Value *base, PropKey *key) {
     if (self == V_TDZ || self == V_HOLE) return vm_throw(vm, ERR_THIS_TDZ), false;
     if (!v_is_object(home)) return vm_throw(vm, ERR_CUSTOM_ERROR, "Invalid bytecode"), false;
-    *base = object_get_proto_rjs(vm, home);
+    *base = v_object(home)->cell.flags & OBJ_EXOTIC ? object_get_proto_rjs(vm, home) : v_object(home)->shape->proto;
     if (v_is_exc(*base)) return false;
+    if (v_is_string(k) && (v_string(k)->cell.flags & (STR_ATOM | STR_INDEX)) == STR_ATOM) {
+        *key = k;
+        return true;
+    }
     return to_property_key_rjs(vm, k, key);
 }
 
@@ -263,6 +279,7 @@ Value super_get_rjs(VM *vm, Value self, Value home, Value k) {
     PropKey key;
     if (!super_base(vm, self, home, k, &base, &key)) return V_EXC;
     if (!v_is_object(base)) return vm_throw(vm, ERR_READ_PROP, base, key);
+    if (!key_is_index(key)) return prop_get_from_rjs(vm, self, v_object(base), key);
     return object_get_rjs(vm, base, key, self);
 }
 

@@ -21,11 +21,6 @@ typedef struct Vm_exec {
     u64 steps_left;
     bool step_limited;
     bool terminated;
-    struct { // where the pristine iteration properties live (checked by value, so assignments are seen)
-        Shape *array_shape, *iter_shape;
-        u32 array_slot, iter_slot, epoch;
-        Realm *realm;
-    } pristine;
     u32 program_count;
     DxProgram *programs;
 } Vm_exec;
@@ -89,9 +84,13 @@ DX_INLINE u32 object_slot_room(const Object *o) { // property slots o can hold w
 #define IC_ACCESSOR 0x80000000u // Ic.slot: the slot holds an Accessor
 #define IC_LENGTH   0x40000000u // Ic.slot: an array's length
 
+#define GET_CACHE_INDEX(shape, k) (((((uintptr_t)(shape)) >> 5) ^ ((uintptr_t)(k) >> 4)) & 1023)
+Value prop_get_from_rjs(VM *vm, Value receiver, Object *o, PropKey k) DX_MUST_USE; // named k looked up from o on, for super
+
 // ---- define.c: classes, methods, private names, templates, arguments, spread
 Value define_class_rjs(VM *vm, Module *m, u32 func, Env *env, Value heritage, Value *proto) DX_MUST_USE;
 int define_method_rjs(VM *vm, Value o, Value k, Value f, u32 b) DX_MUST_USE;
+Value *private_field_cached(VM *vm, Value o, Value p); // o an object; NULL: not a field of it
 Value private_get_rjs(VM *vm, Value o, Value p) DX_MUST_USE;
 int private_set_rjs(VM *vm, Value o, Value p, Value v) DX_MUST_USE;
 int private_define(VM *vm, Value o, Value p, Value v, u32 b) DX_MUST_USE;

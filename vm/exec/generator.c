@@ -23,7 +23,8 @@ void frame_suspend(VM *vm, Frame *f, const u8 *pc, Value *sp) {
     u32 n = (u32)(sp - (f->fp - 2));
     DX_ASSERT(n <= frame_room(f->code));
     heap_touch(vm, fc, sizeof *fc + n * sizeof(Value));
-    memcpy(fc->v, f->fp - 2, n * sizeof(Value));
+    const Value *from = f->fp - 2;
+    for (u32 i = 0; i < n; i++) fc->v[i] = from[i]; // short: a call of memcpy costs more
     fc->pc = pc;
     fc->count = n;
     fc->state = FRAME_SUSPENDED;
@@ -37,9 +38,17 @@ bool frame_resume(VM *vm, FrameCopy *fc, Value *base, u32 flags) {
         (void)throw_stack_overflow(vm);
         return false;
     }
-    memcpy(base, fc->v, fc->count * sizeof(Value));
-    *f = (Frame){.pc = fc->pc, .fp = base + 2, .sp = base + fc->count, .code = c, .func = fc->func, .args = base + 2,
-                 .new_target = fc->new_target, .argc = c->nparams, .flags = (u16)flags, .activation = fc};
+    u32 n = fc->count;
+    for (u32 i = 0; i < n; i++) base[i] = fc->v[i];
+    f->pc = fc->pc;
+    f->fp = f->args = base + 2;
+    f->sp = base + n;
+    f->code = c;
+    f->func = fc->func;
+    f->new_target = fc->new_target;
+    f->argc = c->nparams;
+    f->flags = (u16)flags;
+    f->activation = fc;
     heap_touch(vm, fc, sizeof *fc);
     fc->count = 0;
     fc->state = FRAME_RUNNING;

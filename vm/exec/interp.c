@@ -9,6 +9,7 @@
 // ordinary values are not, so they are looked at here before they are trusted.
 #include "vm/assert/assert.h"
 #include "vm/buffer.h"
+#include "vm/builtins/function.h"
 #include "vm/collection.h"
 #include "vm/exec/exec.h"
 #include "vm/num/number.h"
@@ -31,6 +32,52 @@ DX_INLINE bool num_of(Value v, f64 *out) {
         return true;
     }
     return false;
+}
+
+// A typed array whose buffer cannot change size: its length and data. Else NULL.
+DX_INLINE u8 *typed_fixed(const TypedArrayObject *t, u32 i) {
+    const BufferObject *b = t->buffer;
+    return DX_LIKELY(i < t->length && !t->tracking && !b->detached && !b->resizable) ? b->data + t->offset : NULL;
+}
+// Element i of a typed array, in bounds and not a BigInt, or V_HOLE for the general path.
+static Value typed_peek(const TypedArrayObject *t, u32 i) {
+    const u8 *p = typed_fixed(t, i);
+    if (!p) return V_HOLE;
+    switch (t->type) {
+    case EL_Int8: return v_from_int(((const i8 *)p)[i]);
+    case EL_Uint8: case EL_Uint8Clamped: return v_from_int(p[i]);
+    case EL_Int16: return v_from_int(((const i16 *)(const void *)p)[i]);
+    case EL_Uint16: return v_from_int(((const u16 *)(const void *)p)[i]);
+    case EL_Int32: return v_from_int(((const i32 *)(const void *)p)[i]);
+    case EL_Uint32: return v_from_u32(((const u32 *)(const void *)p)[i]);
+    case EL_Float32: return v_from_raw_double(((const float *)(const void *)p)[i]);
+    case EL_Float64: return v_from_raw_double(((const f64 *)(const void *)p)[i]);
+    default: return V_HOLE;
+    }
+}
+// The same for writing a number. False: the general path must.
+static bool typed_poke(VM *vm, TypedArrayObject *t, u32 i, Value v) {
+    u8 *p = typed_fixed(t, i);
+    f64 d;
+    if (!p || t->buffer->immutable || !num_of(v, &d)) return false;
+    u32 n = v_is_int(v) ? (u32)v_int(v) : 0;
+    switch (t->type) {
+    case EL_Float32: heap_touch(vm, p + i * 4, 4); ((float *)(void *)p)[i] = (float)d; return true;
+    case EL_Float64: heap_touch(vm, p + i * 8, 8); ((f64 *)(void *)p)[i] = d; return true;
+    case EL_Uint8Clamped:
+        if (!v_is_int(v)) return false;
+        heap_touch(vm, p + i, 1);
+        p[i] = (i32)n < 0 ? 0 : n > 255 ? 255 : (u8)n;
+        return true;
+    default: break;
+    }
+    if (!v_is_int(v)) n = (u32)f64_to_int32(d);
+    switch (t->type) {
+    case EL_Int8: case EL_Uint8: heap_touch(vm, p + i, 1); p[i] = (u8)n; return true;
+    case EL_Int16: case EL_Uint16: heap_touch(vm, p + i * 2, 2); ((u16 *)(void *)p)[i] = (u16)n; return true;
+    case EL_Int32: case EL_Uint32: heap_touch(vm, p + i * 4, 4); ((u32 *)(void *)p)[i] = n; return true;
+    default: return false;
+    }
 }
 
 // Mock, lifecycle and failing assertion opcodes belong to the test runtime, reached through the host.
@@ -843,6 +890,33 @@ Value interp_run(VM *vm, bool throwing) {
             }
             if (DX_LIKELY(callee->cell.kind == CELL_NATIVE)) {
                 NativeFunction *nf = (NativeFunction *)callee;
+                if (nf->id == NATIVE_ID(function_proto_rows, FUNCTION_PROTO_CALL) && v_is_kind(base[1], CELL_FUNCTION)) {
+                    base[0] = base[1]; // f.call(self, ...): the arguments move down by one
+                    base[1] = argc ? base[2] : V_UNDEFINED;
+                    if (argc) argc--;
+                    for (u32 i = 0; i < argc; i++) base[2 + i] = base[3 + i];
+                    frame->sp = base;
+                    new_target = V_UNDEFINED;
+                    push_flags = 0;
+                    goto enter;
+                }
+                if (nf->id == NATIVE_ID(generator_proto_rows, 0) && v_is_kind(base[1], CELL_GENERATOR)) {
+                    GeneratorObject *g = (GeneratorObject *)v_ptr(base[1]);
+                    if (DX_LIKELY((g->state == FRAME_SUSPENDED || g->state == FRAME_START) && g->frame)) {
+                        bool start = g->state == FRAME_START;
+                        r = argc ? base[2] : V_UNDEFINED;
+                        frame->sp = base;
+                        if (!frame_resume(vm, g->frame, base, FRAME_GENERATOR)) goto exception_saved;
+                        HEAP_STORE(vm, g->state, FRAME_RUNNING);
+                        if (DX_UNLIKELY(!g->frame->code->ics)) ics_make(vm, g->frame->code);
+                        LOAD_FRAME();
+                        if (start) NEXT(1);
+                        sp[0] = r;
+                        sp[1] = *pc == OP_YieldDelegate ? v_from_int(RESUME_NEXT) : V_FALSE;
+                        sp += 2;
+                        NEXT(1);
+                    }
+                }
                 frame->sp = sp;
                 vm->native.callee = base[0];
                 vm->native.new_target = V_UNDEFINED;
@@ -1037,8 +1111,23 @@ leave: // pops the frame; r goes to whoever called
                     if (ic_->slot == IC_LENGTH && v_is_array(o_)) { \
                         sp -= (dest_n); PUSH(v_from_u32(v_array(o_)->length)); NEXT(len); \
                     } \
-                } else if (ic_->epoch == vm->proto_epoch && ic_->slot < IC_LENGTH) { \
-                    sp -= (dest_n); PUSH(ic_->u.holder->slots[ic_->slot]); NEXT(len); \
+                } else if (ic_->epoch == vm->proto_epoch) { \
+                    if (DX_LIKELY(ic_->slot < IC_LENGTH)) { \
+                        sp -= (dest_n); PUSH(ic_->u.holder->slots[ic_->slot]); NEXT(len); \
+                    } \
+                    r = ((Accessor *)v_ptr(ic_->u.holder->slots[ic_->slot & ~IC_ACCESSOR]))->get; \
+                    if (v_is_kind(r, CELL_FUNCTION)) { /* a getter of the class: entered without leaving the loop */ \
+                        sp -= (dest_n); \
+                        base = sp; \
+                        base[0] = r; \
+                        base[1] = o_; \
+                        argc = 0; \
+                        frame->pc = pc + (len); \
+                        frame->sp = base; \
+                        new_target = V_UNDEFINED; \
+                        push_flags = 0; \
+                        goto enter; \
+                    } \
                 } \
             } \
         } else if (v_is_string(o_) && (k) == A_(vm, length)) { \
@@ -1117,10 +1206,8 @@ leave: // pops the frame; r goes to whoever called
                         NEXT(1);
                     }
                 } else if (ob->cell.kind == CELL_TYPEDARRAY) {
-                    TypedArrayObject *t = (TypedArrayObject *)ob;
-                    if (DX_LIKELY(i < typed_length(t, NULL))) {
-                        frame->sp = sp;
-                        r = typed_load(vm, t, i);
+                    r = typed_peek((TypedArrayObject *)ob, i);
+                    if (DX_LIKELY(r != V_HOLE)) {
                         sp--;
                         sp[-1] = r;
                         NEXT(1);
@@ -1151,6 +1238,12 @@ leave: // pops the frame; r goes to whoever called
                     PUSH(e->v[i]);
                     NEXT(5);
                 }
+            } else if (ob->cell.kind == CELL_TYPEDARRAY) {
+                r = typed_peek((TypedArrayObject *)ob, i);
+                if (DX_LIKELY(r != V_HOLE)) {
+                    PUSH(r);
+                    NEXT(5);
+                }
             }
         }
         SLOW_VALUE(0, 5, prop_get_index_rjs(vm, o, k));
@@ -1178,13 +1271,8 @@ leave: // pops the frame; r goes to whoever called
                         goto set_index_done;
                     }
                 }
-            } else if (ob->cell.kind == CELL_TYPEDARRAY && v_is_number(v)) {
-                TypedArrayObject *t = (TypedArrayObject *)ob;
-                if (i < typed_length(t, NULL) && t->type != EL_BigInt64 && t->type != EL_BigUint64) {
-                    SAVE();
-                    if (!typed_store_rjs(vm, t, i, v)) goto exception;
-                    goto set_index_done;
-                }
+            } else if (ob->cell.kind == CELL_TYPEDARRAY && typed_poke(vm, (TypedArrayObject *)ob, i, v)) {
+                goto set_index_done;
             }
         }
         SAVE();
@@ -1451,12 +1539,19 @@ leave: // pops the frame; r goes to whoever called
         NEXT(5);
     }
     CASE(GetPrivate) {
-        Value o = sp[-2], p = sp[-1];
+        Value o = sp[-2], p = sp[-1], *field;
+        if (DX_LIKELY(v_is_object(o) && (field = private_field_cached(vm, o, p)))) {
+            sp--;
+            sp[-1] = *field;
+            NEXT(1);
+        }
         SLOW_VALUE(2, 1, private_get_rjs(vm, o, p));
     }
     CASE(SetPrivate) {
+        Value *field;
         SAVE();
-        if (private_set_rjs(vm, sp[-3], sp[-2], sp[-1]) < 0) goto exception;
+        if (DX_LIKELY(v_is_object(sp[-3]) && (field = private_field_cached(vm, sp[-3], sp[-2])))) heap_set(vm, field, sp[-1]);
+        else if (private_set_rjs(vm, sp[-3], sp[-2], sp[-1]) < 0) goto exception;
         sp[-3] = sp[-1];
         sp -= 2;
         NEXT(1);

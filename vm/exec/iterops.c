@@ -21,12 +21,11 @@ static bool slot_of(VM *vm, Value obj, PropKey k, Shape **shape, u32 *slot) {
 bool array_iteration_pristine(VM *vm) {
     Realm *r = vm->realm;
     Object *a = v_object(r->ArrayPrototype), *i = v_object(r->ArrayIteratorPrototype);
-    Vm_exec *x = vm->exec;
-    if (a->shape != x->pristine.array_shape && !slot_of(vm, r->ArrayPrototype, SYM_(vm, iterator), &x->pristine.array_shape, &x->pristine.array_slot))
-        return x->pristine.array_shape = NULL, false;
-    if (i->shape != x->pristine.iter_shape && !slot_of(vm, r->ArrayIteratorPrototype, A_(vm, next), &x->pristine.iter_shape, &x->pristine.iter_slot))
-        return x->pristine.iter_shape = NULL, false;
-    return a->slots[x->pristine.array_slot] == r->ArrayProtoValues && i->slots[x->pristine.iter_slot] == r->ArrayIteratorNext;
+    if (a->shape != vm->get_cache.pristine.array_shape && !slot_of(vm, r->ArrayPrototype, SYM_(vm, iterator), &vm->get_cache.pristine.array_shape, &vm->get_cache.pristine.array_slot))
+        return vm->get_cache.pristine.array_shape = NULL, false;
+    if (i->shape != vm->get_cache.pristine.iter_shape && !slot_of(vm, r->ArrayIteratorPrototype, A_(vm, next), &vm->get_cache.pristine.iter_shape, &vm->get_cache.pristine.iter_slot))
+        return vm->get_cache.pristine.iter_shape = NULL, false;
+    return a->slots[vm->get_cache.pristine.array_slot] == r->ArrayProtoValues && i->slots[vm->get_cache.pristine.iter_slot] == r->ArrayIteratorNext;
 }
 
 // Also: nobody gave array iterators a `return` method, which closing would have to call.
@@ -44,10 +43,10 @@ bool array_iteration_pristine_for(VM *vm, Value array) {
         u8 attrs;
         if (a->o.shape->proto != vm->realm->ArrayPrototype || shape_lookup(vm, a->o.shape, SYM_(vm, iterator), &attrs) >= 0) return false;
     }
-    if (vm->exec->pristine.epoch != vm->proto_epoch || vm->exec->pristine.realm != vm->realm) {
+    if (vm->get_cache.pristine.epoch != vm->proto_epoch || vm->get_cache.pristine.realm != vm->realm) {
         if (!closing_pristine(vm)) return false;
-        vm->exec->pristine.epoch = vm->proto_epoch;
-        vm->exec->pristine.realm = vm->realm;
+        vm->get_cache.pristine.epoch = vm->proto_epoch;
+        vm->get_cache.pristine.realm = vm->realm;
     }
     return array_iteration_pristine(vm);
 }

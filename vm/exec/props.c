@@ -78,7 +78,6 @@ static int find_named(VM *vm, Object *o, PropKey k, Object **holder, u32 *slot, 
     return -1;
 }
 
-#define GET_CACHE_INDEX(shape, k) (((((uintptr_t)(shape)) >> 5) ^ ((uintptr_t)(k) >> 4)) & 1023)
 
 // `o` began the lookup for receiver v. ic may be NULL.
 static Value get_named(VM *vm, Value v, Object *o, PropKey k, Ic *ic) {
@@ -114,6 +113,25 @@ static Value get_named(VM *vm, Value v, Object *o, PropKey k, Ic *ic) {
         vm->get_cache.e[c].slot = slot;
         vm->get_cache.e[c].epoch = vm->proto_epoch;
     }
+    return holder->slots[slot];
+}
+
+Value prop_get_from_rjs(VM *vm, Value receiver, Object *o, PropKey k) {
+    Shape *shape = o->shape;
+    GetCacheEntry *e = &vm->get_cache.e[GET_CACHE_INDEX(shape, k)];
+    if (e->shape == shape && e->key == k && e->epoch == vm->proto_epoch) return (e->holder ? e->holder : o)->slots[e->slot];
+    Object *holder;
+    u32 slot;
+    u8 attrs;
+    int found = find_named(vm, o, k, &holder, &slot, &attrs);
+    if (found < 0) return object_get_rjs(vm, v_obj(o), k, receiver);
+    if (!found) return V_UNDEFINED;
+    if (attrs & ATTR_ACCESSOR) {
+        Value get = ((Accessor *)v_ptr(holder->slots[slot]))->get;
+        return get == V_UNDEFINED ? V_UNDEFINED : vm_call(vm, get, receiver, 0, NULL);
+    }
+    shape = o->shape;
+    if (holder == o) *e = (GetCacheEntry){shape, k, NULL, slot, vm->proto_epoch};
     return holder->slots[slot];
 }
 
