@@ -266,6 +266,19 @@ void binding_store(Emitter *m, Binding *b, bool check, const Node *at) {
     at_node(m, at);
 }
 
+// Test runners give ES modules the names of CommonJS too; `typeof require` still says undefined.
+static bool load_commonjs_name(Emitter *m, const Node *n) {
+    static const char *const names[][2] = {{"require", "require"}, {"__dirname", "dirname"}, {"__filename", "filename"}};
+    for (u32 i = 0; i < DX_COUNTOF(names); i++) {
+        if (!str_equals(n->ident.name, names[i][0])) continue;
+        OP0(m, ImportMeta);
+        emit_get(m, module_str(m, names[i][1]));
+        at_node(m, n);
+        return true;
+    }
+    return false;
+}
+
 void ident_load(Emitter *m, Node *n) {
     Binding *b = n->ident.binding;
     if (m->options->test_file && !(n->extra & REF_LISTED) && testapi_declares(m, n)) m->out->flags |= MODF_DYNAMIC_TESTS;
@@ -274,6 +287,8 @@ void ident_load(Emitter *m, Node *n) {
     } else if (b) {
         binding_load(m, b, n->extra & REF_CHECK);
         at_node(m, n);
+    } else if (m->ast->is_module && load_commonjs_name(m, n)) {
+        return;
     } else if (n->ident.name == m->s_undefined) {
         OP0(m, PushUndefined);
     } else {

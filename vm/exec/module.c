@@ -507,6 +507,8 @@ static Value path_dirname(VM *vm, Module *m) {
     return v_from_string(str_new_utf8(vm, p, slash == p ? 1 : (size_t)(slash - p)));
 }
 
+static Value require_make(VM *vm, Module *m);
+
 Value module_import_meta(VM *vm, Module *m) {
     if (m->meta != V_UNDEFINED) return m->meta;
     Object *o = object_new_proto(vm, V_NULL);
@@ -521,6 +523,7 @@ Value module_import_meta(VM *vm, Module *m) {
     object_put(vm, o, A_(vm, url), v_from_string(str_new_utf8(vm, (const char *)url.data, url.len)), ATTR_WEC);
     buf_free(&url);
     HEAP_STORE(vm, m->meta, v_from_ptr(TAG_OBJECT, o));
+    object_put(vm, o, key_c(vm, "require"), require_make(vm, m), ATTR_WC); // what the compiler makes of a free `require`
     if (vm->host && vm->host->import_meta) vm->host->import_meta(vm, m, m->meta);
     return m->meta;
 }
