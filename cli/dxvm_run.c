@@ -39,8 +39,12 @@ static void on_rejection(VM *vm, Value promise, int handled) {
         array_push(vm, a, promise);
         return;
     }
-    for (u32 i = 0; i < a->length; i++)
-        if (obj_elems(&a->o)->v[i] == promise) heap_set(vm, &obj_elems(&a->o)->v[i], V_UNDEFINED);
+    u32 i = a->length; // the latest is the likeliest
+    while (i && obj_elems(&a->o)->v[i - 1] != promise) i--;
+    if (!i) return;
+    heap_set(vm, &obj_elems(&a->o)->v[i - 1], V_UNDEFINED);
+    while (a->length && v_is_undefined(obj_elems(&a->o)->v[a->length - 1]))
+        if (array_set_length_rjs(vm, a, v_from_u32(a->length - 1)) < 0) return;
 }
 
 static int report(VM *vm, Value error) {

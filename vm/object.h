@@ -47,6 +47,7 @@ enum ShapeFlag {
     SHAPE_DICT = 1,           // owned by one object; changes in place
     SHAPE_HAS_SPECIAL = 2,    // some key is a symbol, accessor, lazy or non-default attribute (slow enumeration)
     SHAPE_NON_EXTENSIBLE = 4, // (mirrors ObjFlag for inline caches of adds)
+    SHAPE_PROTO = 8,          // the dictionary of an object with OBJ_PROTO
 };
 
 enum ObjFlag { // Cell.flags of objects

@@ -70,9 +70,9 @@ static PropTable *table_from_shape(VM *vm, Shape *s, u32 cap) {
 }
 
 // ---- lookup, through a cache of recent answers. An entry stays right as long as its shape lives: shapes do not change, dictionaries only grow
-// (so their "absent" is not remembered). Cleared when cells can be reused: collections and resets.
+// (so their "absent" holds for an epoch, and only where additions begin a new one). Cleared when cells can be reused: collections and resets.
 
-static struct LookupEntry { Shape *shape; PropKey key; i32 slot; u32 attrs; u64 pad; } lookup_cache[LOOKUP_CACHE];
+static struct LookupEntry { Shape *shape; PropKey key; i32 slot; u32 attrs, epoch, pad; } lookup_cache[LOOKUP_CACHE];
 
 void shape_cache_clear(void) { memset(lookup_cache, 0, sizeof lookup_cache); }
 
@@ -105,13 +105,15 @@ static int lookup_uncached(VM *vm, Shape *s, PropKey k, u8 *attrs) {
 
 static DX_NOINLINE int lookup_slow(VM *vm, Shape *s, PropKey k, u8 *attrs) {
     int i = lookup_uncached(vm, s, k, attrs);
-    if (i >= 0 || !(s->cell.flags & SHAPE_DICT)) *lookup_entry(s, k) = (struct LookupEntry){s, k, i, i >= 0 ? *attrs : 0, 0};
+    if (i >= 0 || (s->cell.flags & (SHAPE_DICT | SHAPE_PROTO)) != SHAPE_DICT)
+        *lookup_entry(s, k) = (struct LookupEntry){s, k, i, i >= 0 ? *attrs : 0, vm->proto_epoch, 0};
     return i;
 }
 
 int shape_lookup(VM *vm, Shape *s, PropKey k, u8 *attrs) {
     struct LookupEntry *e = lookup_entry(s, k);
     if (DX_UNLIKELY(e->shape != s || e->key != k)) return lookup_slow(vm, s, k, attrs);
+    if (DX_UNLIKELY(e->slot < 0 && e->epoch != vm->proto_epoch)) return lookup_slow(vm, s, k, attrs);
     *attrs = (u8)e->attrs;
     return e->slot;
 }
@@ -159,6 +161,7 @@ void object_make_proto(VM *vm, Object *o) {
     object_to_dictionary(vm, o);
     heap_touch(vm, o, 8);
     o->cell.flags |= OBJ_PROTO;
+    HEAP_STORE(vm, o->shape->cell.flags, o->shape->cell.flags | SHAPE_PROTO);
 }
 
 static u32 trans_hash(PropKey k, u8 attrs) { return key_hash(k) + attrs * 0x85EBCA6Bu; }
