@@ -52,8 +52,9 @@ static bool equality(Match *m, u32 flags) {
     if (!y) return false;
     put(m, "Expected: not ");
     if (!put_expected(m, expected)) return false;
+    put(m, "\n");
     if (str_equal(vm, x, y)) return true;
-    put(m, "\nReceived:     ");
+    put(m, "Received:     ");
     return put_received(m, m->received);
 }
 bool match_to_equal(Match *m) { return equality(m, equal_flags(runtime_dialect(), false)); }
@@ -220,6 +221,7 @@ bool match_instance_of(Match *m) {
         put_function_name(m, ctor, false);
         put(m, " extends ");
         put_function_name(m, c, true);
+        put(m, "\n");
         return true;
     }
     if (!v_is_object(m->received)) {

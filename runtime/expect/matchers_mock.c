@@ -6,6 +6,8 @@
 #include "runtime/mock/mock.h"
 #include "vm/assert/equal.h"
 
+static Arena scratch; // outside a test run (dxvm run)
+
 static bool need_mock(Match *m, const char *label) {
     if (mock_is(m->vm, m->received)) return true;
     usage_error(m, label, "received value must be a mock or spy function", "Received", m->received);
@@ -29,6 +31,7 @@ static void put_count(Match *m, const char *label, u64 n, bool expected) {
 
 // ---- how often
 
+static bool put_first_calls(Match *m); // up to three calls, for toHaveBeenCalled with not
 static bool count_matcher(Match *m, u64 have, bool at_least_one, u64 want, const char *noun) {
     char label[96];
     m->pass = at_least_one ? have > 0 : have == want;
@@ -39,7 +42,7 @@ static bool count_matcher(Match *m, u64 have, bool at_least_one, u64 want, const
     put_count(m, label, at_least_one ? (m->is_not ? 0 : 1) : want, true);
     snprintf(label, sizeof label, "\nReceived number of %s: %s", noun, m->is_not && !at_least_one ? "    " : at_least_one && !m->is_not ? "   " : "");
     put_count(m, label, have, false);
-    return true;
+    return !(at_least_one && m->is_not && !strcmp(noun, "calls")) || put_first_calls(m);
 }
 static bool count_argument(Match *m, u64 *out) {
     Value v = MARG(0);
@@ -82,37 +85,57 @@ static bool put_arguments(Match *m, const Value *v, u32 n, bool expected, const 
     }
     return true;
 }
-static bool put_calls(Match *m, Array *calls, int argc, Value *argv, i64 only, const char *label) {
+static bool put_one_call(Match *m, Array *calls, u32 i, int argc, Value *argv) {
+    Value args = call_at(calls, i);
+    return put_arguments(m, v_array(args)->length ? obj_elems(v_object(args))->v : NULL, v_array(args)->length, false, argv, (u32)argc);
+}
+static bool put_first_calls(Match *m) {
+    Array *calls = mock_calls(m->vm, m->received);
+    put(m, "\n");
+    for (u32 i = 0; i < calls->length && i < 3; i++) {
+        char s[32];
+        snprintf(s, sizeof s, "\n%u: ", i + 1);
+        put(m, s);
+        if (!put_one_call(m, calls, i, 0, NULL)) return false;
+    }
+    return true;
+}
+// "Received: …" for the only call there is, else a numbered list; `at` >= 0 marks that call and shows its neighbours.
+static bool put_calls(Match *m, Array *calls, int argc, Value *argv, i64 at, const bool *show) {
     u32 n = calls->length, shown = 0;
+    const char *pad = m->is_not ? "    " : "";
+    if (n == 1) {
+        put(m, "\nReceived: ");
+        put(m, pad);
+        return put_one_call(m, calls, 0, argc, argv);
+    }
     for (u32 i = 0; i < n && shown < 3; i++) {
-        if (only >= 0 && i != (u32)only) continue;
         char s[48];
-        if (n > 1 && only < 0) { // "Received" on its own line, then every call with its number
-            if (!shown) put(m, "Received");
-            snprintf(s, sizeof s, "\n       %u: ", i + 1);
-            put(m, s);
-        } else put(m, label);
-        Value args = call_at(calls, i);
-        if (!put_arguments(m, v_array(args)->length ? obj_elems(v_object(args))->v : NULL, v_array(args)->length, false, argv, (u32)argc)) return false;
-        shown++;
+        if (at >= 0 ? i + 1 < at || (i64)i > at + 1 : !show[i]) continue;
+        if (!shown++) put(m, "\nReceived");
+        snprintf(s, sizeof s, "\n%s     %u: %s", (i64)i == at ? "->" : "  ", i + 1, pad);
+        put(m, s);
+        if (!put_one_call(m, calls, i, argc, argv)) return false;
     }
     return true;
 }
 
-static bool with_matcher(Match *m, Array *calls, i64 from, i64 to, i64 shown, int argc, Value *argv, const char *label, const char *extra) {
+static bool with_matcher(Match *m, Array *calls, i64 from, i64 to, i64 at, int argc, Value *argv, const char *label, const char *extra) {
+    bool *show = arena_zalloc(dxtest ? dxtest->arena : &scratch, calls->length + 1); // which calls a list would name
     int found = 0;
-    for (i64 i = from; i < to && !found; i++) found = call_matches_rjs(m, call_at(calls, (u32)i), argc, argv);
-    if (found < 0) return false;
+    for (i64 i = from; i < to && (!found || m->is_not); i++) {
+        int r = call_matches_rjs(m, call_at(calls, (u32)i), argc, argv);
+        if (r < 0) return false;
+        found |= r;
+        show[i] = m->is_not ? r : true;
+    }
     m->pass = found;
     if (!WRONG(m)) return true;
     mock_hint(m, label);
     put(m, extra);
     put(m, m->is_not ? "Expected: not " : "Expected: ");
     if (!put_arguments(m, argv, (u32)argc, true, NULL, 0)) return false;
-    if (calls->length && !(m->is_not && argc == 0)) {
-        put(m, "\n");
-        if (!put_calls(m, calls, argc, argv, shown, m->is_not ? "Received:     " : "Received: ")) return false;
-    }
+    if (calls->length && !put_calls(m, calls, argc, argv, at, show)) return false;
     put_count(m, "\n\nNumber of calls: ", calls->length, false);
     return true;
 }
@@ -208,26 +231,39 @@ static bool returned_times(Match *m, bool settled) {
     i64 n = count_results_rjs(m, &rs);
     return n >= 0 && count_matcher(m, (u64)n, false, want, rs.noun);
 }
-static bool compare_results(Match *m, const Results *rs, i64 from, i64 to, Value want, const char *label, const char *extra) {
+static bool put_results(Match *m, const Results *rs, i64 at) {
+    u32 shown = 0;
+    for (u32 i = 0; i < rs->list->length && shown < 3; i++) {
+        Value v;
+        char s[48];
+        int r = result_counts_rjs(m, rs, i, &v);
+        if (r < 0) return false;
+        if (!r || (at >= 0 && (i + 1 < at || (i64)i > at + 1))) continue;
+        if (rs->list->length == 1) put(m, m->is_not ? "\nReceived:     " : "\nReceived: ");
+        else {
+            if (!shown) put(m, "\nReceived");
+            snprintf(s, sizeof s, "\n%s     %u: %s", (i64)i == at ? "->" : "  ", i + 1, m->is_not ? "    " : "");
+            put(m, s);
+        }
+        shown++;
+        if (!put_received(m, v)) return false;
+    }
+    return true;
+}
+static bool compare_results(Match *m, const Results *rs, i64 from, i64 to, i64 at, Value want, const char *label, const char *extra) {
     char line[64];
     m->pass = false;
-    Value seen = V_HOLE;
     for (i64 i = from; i < to && !m->pass; i++) {
         Value v;
         int r = result_counts_rjs(m, rs, (u32)i, &v), eq = r > 0 ? equals_rjs(m->vm, v, want) : r;
         if (eq < 0) return false;
-        if (r > 0) seen = v;
         m->pass = eq;
     }
     if (!WRONG(m)) return true;
     mock_hint(m, label);
     put(m, extra);
     put(m, m->is_not ? "Expected: not " : "Expected: ");
-    if (!put_expected(m, want)) return false;
-    if (seen != V_HOLE && !m->is_not) {
-        put(m, "\nReceived: ");
-        if (!put_received(m, seen)) return false;
-    }
+    if (!put_expected(m, want) || !put_results(m, rs, at)) return false;
     i64 n = count_results_rjs(m, rs);
     if (n < 0) return false;
     snprintf(line, sizeof line, "\n\nNumber of %s: ", rs->noun);
@@ -242,10 +278,10 @@ static bool returned_with(Match *m, bool settled, enum Which which) {
     if (!need_mock(m, label) || (which == WHICH_NTH && !nth_argument(m, &n, label))) return false;
     Results rs = results_of(m, settled);
     i64 count = rs.list->length;
-    if (which == WHICH_ANY) return compare_results(m, &rs, 0, count, MARG(0), label, extra);
-    if (which == WHICH_LAST) return compare_results(m, &rs, count ? count - 1 : 0, count, MARG(0), label, extra);
+    if (which == WHICH_ANY) return compare_results(m, &rs, 0, count, -1, MARG(0), label, extra);
+    if (which == WHICH_LAST) return compare_results(m, &rs, count ? count - 1 : 0, count, count - 1, MARG(0), label, extra);
     snprintf(extra, sizeof extra, "n: %lld\n", (long long)n);
-    return compare_results(m, &rs, n <= count ? n - 1 : 0, n <= count ? n : 0, MARG(1), label, extra);
+    return compare_results(m, &rs, n <= count ? n - 1 : 0, n <= count ? n : 0, n - 1, MARG(1), label, extra);
 }
 bool match_returned(Match *m) { return returned(m, false); }
 bool match_returned_times(Match *m) { return returned_times(m, false); }

@@ -43,12 +43,34 @@ static bool read_thrown_rjs(Match *m, Thrown *t) {
     return true;
 }
 
+// Where the error came from: code frame and stack lines, moved in as Jest does.
+static void put_origin(Match *m, const Thrown *t) {
+    put(m, "\n");
+    if (!dxtest || !v_is_kind(t->value, CELL_ERROR)) return;
+    DxtestFailure f = failure_from_error(dxtest, t->value);
+    const char *parts[2] = {f.code_frame, f.stack};
+    for (u32 i = 0; i < 2; i++) {
+        if (!parts[i] || !parts[i][0]) continue;
+        put(m, "\n");
+        for (const char *p = parts[i]; *p;) {
+            size_t n = strcspn(p, "\n");
+            char *line = arena_strndup(dxtest->arena, p, n);
+            put(m, !n ? "" : i == 0 ? "    " : "      ");
+            put(m, line);
+            put(m, "\n");
+            p += n + (p[n] == '\n');
+        }
+    }
+    m->out.buf.len -= m->out.wide ? 2 : 1; // the last line break
+    m->out.len--;
+}
+
 static bool put_thrown(Match *m, const Thrown *t, const char *label_message, const char *label_value) {
     if (!t->has) return put(m, m->promise[0] ? "Received promise resolved or rejected without an error" : "Received function did not throw"), true;
     bool error = v_is_kind(t->value, CELL_ERROR) || t->has_message;
     put(m, error && v_is_object(t->value) ? label_message : label_value);
     if (!put_received(m, error && v_is_object(t->value) ? t->message : t->value)) return false;
-    if (v_is_kind(t->value, CELL_ERROR)) put(m, "\n");
+    put_origin(m, t);
     return true;
 }
 
@@ -76,7 +98,9 @@ static bool throw_any(Match *m, const Thrown *t) {
     Value name = get_rjs(m->vm, t->value, A_(m->vm, name));
     if (v_is_exc(name) || !put_received(m, name)) return false;
     put(m, "\nError message: ");
-    return put_received(m, t->message) && (put(m, "\n"), true);
+    if (!put_received(m, t->message)) return false;
+    put_origin(m, t);
+    return true;
 }
 
 static bool throw_class(Match *m, const Thrown *t, Value c) {
@@ -103,7 +127,7 @@ static bool throw_class(Match *m, const Thrown *t, Value c) {
         }
         put(m, "Received message: ");
         ok = ok && put_received(m, t->message);
-        put(m, "\n");
+        if (ok) put_origin(m, t);
     } else {
         put(m, "\nReceived value: ");
         ok = put_received(m, t->value);

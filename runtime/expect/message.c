@@ -120,7 +120,7 @@ bool usage_error(Match *m, const char *expected_label, const char *text, const c
     m->out.len = 0;
     sb_free(&m->out);
     m->out = (StrBuf){0};
-    put_hint(m, expected_label, NULL);
+    put_hint(m, expected_label, !strcmp(m->name, "toContain") ? "indexOf" : !strcmp(m->name, "toContainEqual") ? "deep equality" : NULL);
     if (color()) put(m, "\033[1m");
     put(m, "Matcher error");
     if (color()) put(m, "\033[22m");
@@ -129,17 +129,15 @@ bool usage_error(Match *m, const char *expected_label, const char *text, const c
     if (which) {
         bool expected = !strncmp(which, "Expected", 8) || !strncmp(which, "expected", 8);
         put(m, "\n\n");
-        put(m, which);
-        put(m, " has type:  ");
-        put(m, type_name(vm, v));
         if (!v_is_nullish(v)) {
-            put(m, "\n");
             put(m, which);
-            put(m, " has value: ");
-            if (!(expected ? put_expected(m, v) : put_received(m, v))) return false;
-        } else {
-            // Jest prints the value line only for values that have one
+            put(m, " has type:  ");
+            put(m, type_name(vm, v));
+            put(m, "\n");
         }
+        put(m, which);
+        put(m, " has value: ");
+        if (!(expected ? put_expected(m, v) : put_received(m, v))) return false;
     }
     Value s = sb_finish(vm, &m->out);
     if (!v_is_exc(s)) vm_throw_value(vm, error_new(vm, REALM_ErrorPrototype, s));
