@@ -8,6 +8,7 @@ typedef struct ClassState {
     ClassInfo *info;
     Scope *scope;
     u32 key_slot;  // holds the computed key of the member being defined; NO_LABEL: evaluate it
+    u32 *key_slots; // legacy decorators: slots of computed keys by member
     u32 elements, decorators; // slots of a decorated class: records of members, class decorators
 } ClassState;
 
@@ -245,14 +246,6 @@ static void emit_decorated_member(Emitter *m, ClassState *c, Node *member, u32 i
     slot_free(m, list);
 }
 
-static bool has_parameter_decorators(const Node *member) {
-    const Node *fn = member->member_def.value;
-    if (!fn || fn->kind != N_FUNCTION || member->extra == MEMBER_FIELD || member->extra == MEMBER_CONSTRUCTOR) return false;
-    for (u32 i = 0; i < fn->function.params.count; i++)
-        if (fn->function.params.items[i]->param.decorators.count) return true;
-    return false;
-}
-
 // ---- field initialisers
 
 static bool wants_initialisers(Emitter *m, const Node *member) {
@@ -403,11 +396,27 @@ static void emit_private_names(Emitter *m, Scope *s) {
     }
 }
 
+// Legacy decorators run when the class is complete; computed keys are kept for them.
+static void emit_legacy_member(Emitter *m, ClassState *c, Node *member, u32 i) {
+    if (member->flags & NF_COMPUTED && !c->info->keys[i]) {
+        c->key_slots[i] = c->key_slot = slot_new(m);
+        emit_key(m, member->member_def.key);
+        OP1(m, StoreLocal, c->key_slot);
+    }
+    if (has_code(member)) emit_member(m, c, member, i);
+    c->key_slot = NO_LABEL;
+}
+
 static void emit_members(Emitter *m, ClassState *c) {
-    for (u32 i = 0; i < c->node->class_.members.count; i++) {
+    u32 count = c->node->class_.members.count;
+    bool legacy = m->options->experimental_decorators;
+    c->key_slots = arena_alloc(m->arena, (count + 1) * sizeof(u32));
+    for (u32 i = 0; i < count; i++) {
         Node *member = c->node->class_.members.items[i];
-        bool decorated = member->member_def.decorators.count || (m->options->experimental_decorators && has_parameter_decorators(member));
-        if (decorated && lower_is_decorated(c->node) && member->extra != MEMBER_CONSTRUCTOR) emit_decorated_member(m, c, member, i);
+        bool decorated = lower_is_decorated(c->node) && member->extra != MEMBER_CONSTRUCTOR && lower_member_is_decorated(m, member);
+        c->key_slots[i] = NO_LABEL;
+        if (decorated && legacy) emit_legacy_member(m, c, member, i);
+        else if (decorated) emit_decorated_member(m, c, member, i);
         else if (has_code(member)) emit_member(m, c, member, i);
     }
 }
@@ -429,29 +438,20 @@ static void init_name(Emitter *m, ClassState *c) {
 
 // ctor → result
 static void finish_decorated(Emitter *m, ClassState *c, Str *name) {
-    bool legacy = m->options->experimental_decorators;
-    if (legacy) {
-        init_name(m, c);
-        if (c->info->static_scope) emit_static_init(m, c);
-        lower_decorate(m, c->node, c->elements, c->decorators, name);
-        init_name(m, c);
-        OP0(m, Nip);
-    } else {
-        lower_decorate(m, c->node, c->elements, c->decorators, name);
-        init_name(m, c);
-        OP0(m, Swap);
-        if (c->info->static_scope) emit_static_init(m, c);
-        OP0(m, Pop);
-        lower_class_extra(m, c->node);
-    }
+    lower_decorate(m, c->node, c->elements, c->decorators, name);
+    init_name(m, c);
+    OP0(m, Swap);
+    if (c->info->static_scope) emit_static_init(m, c);
+    OP0(m, Pop);
+    lower_class_extra(m, c->node);
     slot_free(m, c->elements);
     slot_free(m, c->decorators);
 }
 
 void emit_class(Emitter *m, Node *n, Str *name) {
     ClassInfo *info = n->class_.user;
-    ClassState c = {n, info, info->scope, NO_LABEL, 0, 0};
-    bool decorated = lower_is_decorated(n);
+    ClassState c = {n, info, info->scope, NO_LABEL, NULL, 0, 0};
+    bool legacy = lower_is_decorated(n) && m->options->experimental_decorators, decorated = lower_is_decorated(n) && !legacy;
     if (n->class_.name) name = n->class_.name->ident.name;
     if (decorated) {
         c.elements = slot_new(m);
@@ -475,6 +475,12 @@ void emit_class(Emitter *m, Node *n, Str *name) {
     } else {
         init_name(m, &c);
         if (info->static_scope) emit_static_init(m, &c);
+    }
+    if (legacy) {
+        lower_decorate_legacy(m, n, c.key_slots);
+        init_name(m, &c);
+        for (u32 i = 0; i < n->class_.members.count; i++)
+            if (c.key_slots[i] != NO_LABEL) slot_free(m, c.key_slots[i]);
     }
     scope_close(m, c.scope);
 }

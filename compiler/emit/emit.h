@@ -231,6 +231,8 @@ bool lower_is_decorated(const Node *cls);
 void lower_decorated_list(Emitter *m, const Node *member); // → array of a member's decorators
 void lower_decorated_record(Emitter *m, Node *cls, u32 member, u32 elements, u32 decorators, u32 key_slot);
 void lower_decorate(Emitter *m, Node *cls, u32 elements, u32 decorators, Str *name); // ctor → ctor result
+bool lower_member_is_decorated(Emitter *m, const Node *member);
+void lower_decorate_legacy(Emitter *m, Node *cls, const u32 *key_slots); // ctor → result
 void lower_class_extra(Emitter *m, Node *cls);         // result → result
 void lower_decorated_value(Emitter *m, Node *cls, u32 member); // v → v in an initialiser function
 void lower_decorated_extra(Emitter *m, Node *cls, i32 member); // runs the initialisers added for a member (-1 methods, -2 static methods)

@@ -121,11 +121,6 @@ void lower_decorated_record(Emitter *m, Node *cls, u32 i, u32 elements, u32 deco
         else emit_key(m, member->member_def.key);
         define(m, "key");
     }
-    if (m->options->experimental_decorators) {
-        Node *value = member->member_def.value;
-        emit_parameter_list(m, value && value->kind == N_FUNCTION && member->extra != MEMBER_FIELD ? value : NULL);
-        define(m, "params");
-    }
     OP0(m, AppendElem);
     OP0(m, Pop);
 }
@@ -152,20 +147,18 @@ static void update_private(Emitter *m, Node *cls) {
 // ctor → ctor result
 void lower_decorate(Emitter *m, Node *cls, u32 elements, u32 decorators, Str *name) {
     ClassInfo *info = info_of(cls);
-    bool legacy = m->options->experimental_decorators;
-    lower_helper(m, legacy ? HELPER_DECORATE_LEGACY : HELPER_DECORATE);
+    lower_helper(m, HELPER_DECORATE);
     OP0(m, PushUndefined);
     OP1(m, PickN, 2);
     OP1(m, LoadLocal, elements);
     OP1(m, LoadLocal, decorators);
-    if (legacy) emit_parameter_list(m, cls->class_.ctor ? cls->class_.ctor->member_def.value : NULL);
-    else if (name) emit_string(m, name);
+    if (name) emit_string(m, name);
     else OP0(m, PushUndefined);
     OP1(m, Call, 4);
     at_node(m, cls);
     OP0(m, Dup);
     binding_init(m, info->decoration);
-    if (!legacy) update_private(m, cls);
+    update_private(m, cls);
     emit_get(m, module_str(m, "ctor"));
 }
 
@@ -203,4 +196,71 @@ void lower_class_extra(Emitter *m, Node *cls) {
     OP1(m, Call, 2);
     at_node(m, cls);
     OP0(m, Pop);
+}
+
+// ---- the legacy form
+
+static const Node *parameters_of(const Node *member) {
+    const Node *value = member ? member->member_def.value : NULL;
+    bool method = value && value->kind == N_FUNCTION && member->extra != MEMBER_FIELD && member->extra != MEMBER_ACCESSOR;
+    return method ? value : NULL;
+}
+
+// ctor → ctor ; one member's decorators, evaluated and applied
+static void decorate_member(Emitter *m, Node *cls, u32 i, u32 helper, u32 key_slot) {
+    Node *member = cls->class_.members.items[i];
+    ClassInfo *info = info_of(cls);
+    OP1(m, LoadLocal, helper);
+    OP0(m, PushUndefined);
+    OP1(m, PickN, 2);
+    push_bool(m, member->flags & NF_STATIC);
+    if (key_slot != NO_LABEL) OP1(m, LoadLocal, key_slot);
+    else if (info->keys[i]) binding_load(m, info->keys[i], false);
+    else emit_key(m, member->member_def.key);
+    emit_string(m, module_str(m, kind_name(member)));
+    emit_decorator_list(m, &member->member_def.decorators);
+    emit_parameter_list(m, parameters_of(member));
+    OP1(m, Call, 6);
+    at_node(m, member);
+    OP0(m, Pop);
+}
+
+bool lower_member_is_decorated(Emitter *m, const Node *member) {
+    const Node *fn = m->options->experimental_decorators ? parameters_of(member) : NULL;
+    if (member->member_def.decorators.count) return true;
+    for (u32 i = 0; fn && i < fn->function.params.count; i++)
+        if (fn->function.params.items[i]->param.decorators.count) return true;
+    return false;
+}
+
+// ctor → result ; key_slots: of members with computed keys, NO_LABEL for the others
+void lower_decorate_legacy(Emitter *m, Node *cls, const u32 *key_slots) {
+    u32 helper = slot_new(m);
+    lower_helper(m, HELPER_DECORATE_LEGACY);
+    OP1(m, StoreLocal, helper);
+    for (u32 is_static = 0; is_static < 2; is_static++) {
+        for (u32 i = 0; i < cls->class_.members.count; i++) {
+            Node *member = cls->class_.members.items[i];
+            if (member->extra == MEMBER_CONSTRUCTOR || member->extra == MEMBER_STATIC_BLOCK) continue;
+            if (((member->flags & NF_STATIC) != 0) != is_static || !lower_member_is_decorated(m, member)) continue;
+            decorate_member(m, cls, i, helper, key_slots[i]);
+        }
+    }
+    const Node *ctor = cls->class_.ctor;
+    if (cls->class_.decorators.count || (ctor && lower_member_is_decorated(m, ctor))) {
+        u32 class_slot = slot_new(m);
+        OP1(m, StoreLocal, class_slot);
+        OP1(m, LoadLocal, helper);
+        OP0(m, PushUndefined);
+        OP1(m, LoadLocal, class_slot);
+        OP0(m, PushTrue);
+        OP0(m, PushUndefined);
+        emit_string(m, module_str(m, "class"));
+        emit_decorator_list(m, &cls->class_.decorators);
+        emit_parameter_list(m, parameters_of(ctor));
+        OP1(m, Call, 6);
+        at_node(m, cls);
+        slot_free(m, class_slot);
+    }
+    slot_free(m, helper);
 }

@@ -107,24 +107,16 @@ static const char decorate_text[] =
     "  };"
     "})";
 
-// The same records; params: [index, decorator, this] triples of parameters, constructor parameters belong to the class.
+// Applied member by member, the class last (kind 'class', which gives the class to use). params: [index, decorator, this] triples.
 static const char decorate_legacy_text[] =
-    "(function (ctor, elements, decorators, ctorParams) {"
-    "  const params = (list, target, key) => {"
-    "    for (let i = list.length - 3; i >= 0; i -= 3) Reflect.apply(list[i + 1], list[i + 2], [target, key, list[i]]);"
-    "  };"
-    "  for (const isStatic of [false, true]) for (const e of elements) {"
-    "    if (e.isStatic !== isStatic) continue;"
-    "    const target = isStatic ? ctor : ctor.prototype;"
-    "    let desc = e.kind === 'field' ? undefined : Object.getOwnPropertyDescriptor(target, e.key);"
-    "    params(e.params, target, e.key);"
-    "    for (let i = e.decorators.length - 2; i >= 0; i -= 2)"
-    "      desc = Reflect.apply(e.decorators[i], e.decorators[i + 1], [target, e.key, desc]) || desc;"
-    "    if (desc) Object.defineProperty(target, e.key, desc);"
-    "  }"
-    "  params(ctorParams, ctor, undefined);"
-    "  for (let i = decorators.length - 2; i >= 0; i -= 2) ctor = Reflect.apply(decorators[i], decorators[i + 1], [ctor]) || ctor;"
-    "  return { ctor };"
+    "(function (ctor, isStatic, key, kind, decorators, params) {"
+    "  const target = kind === 'class' || isStatic ? ctor : ctor.prototype;"
+    "  let result = kind === 'class' ? ctor : kind === 'field' ? undefined : Object.getOwnPropertyDescriptor(target, key);"
+    "  for (let i = params.length - 3; i >= 0; i -= 3) Reflect.apply(params[i + 1], params[i + 2], [target, key, params[i]]);"
+    "  for (let i = decorators.length - 2; i >= 0; i -= 2)"
+    "    result = Reflect.apply(decorators[i], decorators[i + 1], kind === 'class' ? [result] : [target, key, result]) || result;"
+    "  if (kind !== 'class' && result) Object.defineProperty(target, key, result);"
+    "  return result;"
     "})";
 
 static const char *const texts[] = {use_text, dispose_text, dispose_async_text, decorate_text, decorate_legacy_text};

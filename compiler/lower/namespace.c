@@ -12,18 +12,10 @@ static void export_to_object(Emitter *m, Binding *b) {
 }
 
 static void emit_export(Emitter *m, Node *d) {
-    if (d->kind != N_FUNCTION_DECL) emit_stmt(m, d);
+    if (d->kind != N_FUNCTION_DECL) emit_stmt(m, d); // functions are hoisted, but exported where they stand, as tsc does
+    else if (!(d->function.flags & FN_NO_BODY)) export_to_object(m, d->function.name->ident.binding);
     if (d->kind == N_CLASS_DECL && d->class_.name) export_to_object(m, d->class_.name->ident.binding);
     if (d->kind == N_TS_IMPORT_EQUALS) export_to_object(m, d->ts_import_equals.name->ident.binding);
-}
-
-static void emit_exported_functions(Emitter *m, const NodeList *body) {
-    for (u32 i = 0; i < body->count; i++) {
-        Node *d = body->items[i];
-        if (d->kind != N_EXPORT_DECL) continue;
-        d = d->unary.arg;
-        if (d->kind == N_FUNCTION_DECL && !(d->function.flags & FN_NO_BODY)) export_to_object(m, d->function.name->ident.binding);
-    }
 }
 
 void lower_namespace(Emitter *m, Node *n) {
@@ -35,7 +27,6 @@ void lower_namespace(Emitter *m, Node *n) {
     binding_init(m, s->first);
     scope_dead_zones(m, s);
     scope_functions(m, s);
-    emit_exported_functions(m, &n->ts_module.body);
     for (u32 i = 0; i < n->ts_module.body.count; i++) {
         Node *item = n->ts_module.body.items[i];
         if (item->kind == N_EXPORT_DECL) emit_export(m, item->unary.arg);
