@@ -100,8 +100,8 @@ static void file_plan(u32 index) {
     f->reason = scope_reason(run.scope, f->path, &meta);
     if (!f->reason && meta.flags & FLAG_CANNOT_BLOCK) f->reason = "an agent that cannot block: the one agent here can";
     if (f->reason) goto out;
-    if (meta.flags & FLAG_RAW) job_add(index, MODE_RAW);
-    else if (meta.flags & FLAG_MODULE) job_add(index, MODE_MODULE);
+    if (meta.flags & FLAG_MODULE) job_add(index, MODE_MODULE);
+    else if (meta.flags & FLAG_RAW) job_add(index, MODE_RAW);
     else {
         if (!(meta.flags & FLAG_ONLY_STRICT)) job_add(index, MODE_SLOPPY);
         if (!(meta.flags & FLAG_NO_STRICT)) job_add(index, MODE_STRICT);

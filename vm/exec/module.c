@@ -240,6 +240,9 @@ static Value module_exports(VM *vm, Module *m) { // CommonJS, JSON, text: once e
     return m->cjs_module;
 }
 
+// JSON and text: one export, "default", and no interoperation with CommonJS.
+static bool is_data(const Module *m) { return m && (m->dxt->kind == MODULE_JSON || m->dxt->kind == MODULE_TEXT); }
+
 // ---- resolving exports (16.2.1.6.3)
 
 typedef struct Resolved { enum { NOT_FOUND, SLOT, NAMESPACE, DYNAMIC, AMBIGUOUS } how; Value *slot; Module *module; Value foreign; Value name; } Resolved;
@@ -252,7 +255,7 @@ static bool resolve_through_rjs(VM *vm, Module *m, u32 request, Value name, Reso
     Value foreign;
     if (!request_resolve_rjs(vm, m, request, &target, &foreign)) return false;
     if (target && target->dxt->kind == MODULE_ESM) return resolve_export_rjs(vm, target, name, path, out);
-    *out = (Resolved){DYNAMIC, NULL, target, foreign, name};
+    *out = (Resolved){is_data(target) && name != A_(vm, default) ? NOT_FOUND : DYNAMIC, NULL, target, foreign, name};
     return true;
 }
 
@@ -365,6 +368,14 @@ Value module_namespace_rjs(VM *vm, Module *m) {
     if (m->namespace_obj != V_UNDEFINED) return m->namespace_obj;
     if (m->dxt->kind != MODULE_ESM) {
         Value exports = module_exports(vm, m);
+        if (is_data(m)) {
+            Object *only = object_new_proto(vm, V_NULL);
+            object_put(vm, only, A_(vm, default), exports, ATTR_WE);
+            object_put(vm, only, SYM_(vm, toStringTag), v_from_string(atom_c(vm, "Module")), 0);
+            only->cell.flags |= OBJ_NON_EXTENSIBLE;
+            HEAP_STORE(vm, m->namespace_obj, v_from_ptr(TAG_OBJECT, only));
+            return m->namespace_obj;
+        }
         Value ns = v_is_exc(exports) ? V_EXC : interop_namespace_rjs(vm, exports);
         if (!v_is_exc(ns) && m->state == MOD_EVALUATED) HEAP_STORE(vm, m->namespace_obj, ns);
         return ns;
@@ -420,13 +431,25 @@ Value *namespace_slot(const NamespaceObject *ns, PropKey k) {
 
 // ---- linking
 
-static Value throw_import_missing(VM *vm, Module *m, u32 import) {
-    const DxtImport *im = &m->dxt->imports[import];
+static Value throw_missing(VM *vm, Module *m, u32 request, u32 name) {
     Buf tmp = {0};
-    const char *text = str_to_cstr(vm, v_string(m->strings[m->dxt->requests[im->request].specifier]), &tmp);
-    Value r = vm_throw(vm, ERR_IMPORT_MISSING, text, m->strings[im->name]);
+    const char *text = str_to_cstr(vm, v_string(m->strings[m->dxt->requests[request].specifier]), &tmp);
+    Value r = vm_throw(vm, ERR_IMPORT_MISSING, text, m->strings[name]);
     buf_free(&tmp);
     return r;
+}
+
+// InitializeEnvironment, step 1: what is exported from elsewhere must be there.
+static bool link_exports_rjs(VM *vm, Module *m) {
+    const DxtModule *d = m->dxt;
+    for (u32 i = 0; i < d->export_count; i++) {
+        const DxtExport *e = &d->exports[i];
+        if (e->kind != 1 || d->requests[e->slot_or_request].flags & REQ_LAX) continue;
+        Resolved r;
+        if (!resolve_export_rjs(vm, m, m->strings[e->name], NULL, &r)) return false;
+        if (r.how == NOT_FOUND || r.how == AMBIGUOUS) return throw_missing(vm, m, e->slot_or_request, e->import_name), false;
+    }
+    return true;
 }
 
 static bool link_imports_rjs(VM *vm, Module *m) {
@@ -438,10 +461,11 @@ static bool link_imports_rjs(VM *vm, Module *m) {
         Module *target;
         Value foreign;
         if (!request_resolve_rjs(vm, m, im->request, &target, &foreign)) return false;
+        if (is_data(target) && m->strings[im->name] != A_(vm, default)) return throw_missing(vm, m, im->request, im->name), false;
         if (!target || target->dxt->kind != MODULE_ESM) continue; // read when used
         if (!resolve_export_rjs(vm, target, m->strings[im->name], NULL, &r)) return false;
         if (r.how == SLOT) HEAP_STORE(vm, m->imports[i], r.slot);
-        else if ((r.how == NOT_FOUND || r.how == AMBIGUOUS) && !(d->requests[im->request].flags & REQ_LAX)) return throw_import_missing(vm, m, i), false;
+        else if ((r.how == NOT_FOUND || r.how == AMBIGUOUS) && !(d->requests[im->request].flags & REQ_LAX)) return throw_missing(vm, m, im->request, im->name), false;
     }
     return true;
 }
@@ -461,7 +485,7 @@ static bool link_rjs(VM *vm, Module *m) {
         if (!request_resolve_rjs(vm, m, i, &target, &foreign)) goto fail;
         if (target && !link_rjs(vm, target)) goto fail;
     }
-    if (!link_imports_rjs(vm, m)) goto fail;
+    if (!link_exports_rjs(vm, m) || !link_imports_rjs(vm, m)) goto fail;
     if (m->dxt->init_func != DXT_NONE) {
         Value f = module_function(vm, m, m->dxt->init_func, m->env);
         if (v_is_exc(vm_call(vm, f, V_UNDEFINED, 0, NULL))) goto fail;
@@ -775,15 +799,16 @@ static Value import_failed(VM *vm, Value self, int argc, Value *argv) {
     promise_reject(vm, native_slots(vm)[1], ARG(0));
     return V_UNDEFINED;
 }
-// Starts the load one job later, as a host's load is never synchronous: slots {module, promise, specifier}.
+// Starts the load one job later, as a host's load is never synchronous: slots {module, promise, specifier, type}.
 static Value import_start(VM *vm, Value self, int argc, Value *argv) {
     Value *slots = native_slots(vm), whole = slots[1], spec = slots[2], foreign = V_UNDEFINED, ns, pending = V_UNDEFINED;
     Module *m = v_ptr(slots[0]), *target = NULL;
-    u32 r = request_find(m, spec);
+    u32 r = slots[3] == V_UNDEFINED ? request_find(m, spec) : DXT_NONE; // requests have the attributes of import declarations
+    if (r != DXT_NONE && m->dxt->requests[r].attributes != DXT_NONE) r = DXT_NONE;
     if (r != DXT_NONE) {
         if (!request_resolve_rjs(vm, m, r, &target, &foreign)) goto thrown;
     } else {
-        if (vm->host && vm->host->find_module && !vm->host->find_module(vm, m, spec, V_UNDEFINED, &target)) goto thrown;
+        if (vm->host && vm->host->find_module && !vm->host->find_module(vm, m, spec, slots[3], &target)) goto thrown;
         if (!target && vm->host && vm->host->load_module) {
             foreign = vm->host->load_module(vm, m, spec, REQ_DYNAMIC);
             if (v_is_exc(foreign)) goto thrown;
@@ -823,22 +848,50 @@ const NativeRow import_rows[] = {
     ROWS_END
 };
 
-Value module_dynamic_import_rjs(VM *vm, Module *m, Value specifier, Value options, u32 flags) {
-    Value promise = promise_new(vm);
-    String *s = to_string_rjs(vm, specifier);
-    if (s && options != V_UNDEFINED && options != V_HOLE && !v_is_object(options)) {
-        (void)vm_throw(vm, ERR_CUSTOM_TYPE, "The second argument of import() must be an object");
-        s = NULL;
+// The attributes of import(specifier, options) (13.3.10.2): *type gets the value of "type", the one attribute there is.
+static bool import_attributes_rjs(VM *vm, Value options, Value *type) {
+    if (options == V_UNDEFINED || options == V_HOLE) return true;
+    if (!v_is_object(options)) return vm_throw(vm, ERR_CUSTOM_TYPE, "The second argument of import() must be an object"), false;
+    Value with = get_rjs(vm, options, key_c(vm, "with"));
+    if (v_is_exc(with) || with == V_UNDEFINED) return !v_is_exc(with);
+    if (!v_is_object(with)) return vm_throw(vm, ERR_CUSTOM_TYPE, "The 'assert' option must be an object"), false;
+    Array *keys = object_own_keys_rjs(vm, with, KEYS_STRINGS);
+    if (!keys) return false;
+    Value unknown = V_UNDEFINED;
+    bool strings = true;
+    for (u32 i = 0; i < keys->length; i++) {
+        PropDesc d;
+        PropKey k;
+        if (!to_property_key_rjs(vm, obj_elems(&keys->o)->v[i], &k)) return false;
+        int own = object_get_own_rjs(vm, with, k, &d);
+        if (own < 0) return false;
+        if (!own || !(d.attrs & ATTR_E)) continue;
+        Value v = get_rjs(vm, with, k);
+        if (v_is_exc(v)) return false;
+        strings &= v_is_string(v);
+        if (k == A_(vm, type)) *type = v;
+        else unknown = obj_elems(&keys->o)->v[i];
     }
+    if (!strings) return vm_throw(vm, ERR_CUSTOM_TYPE, "Import attribute value must be a string"), false;
+    if (unknown != V_UNDEFINED) return vm_throw(vm, ERR_IMPORT_ATTRIBUTE, unknown), false;
+    if (*type != V_UNDEFINED) *type = v_from_string(str_intern(vm, v_string(*type)));
+    return true;
+}
+
+Value module_dynamic_import_rjs(VM *vm, Module *m, Value specifier, Value options, u32 flags) {
+    Value promise = promise_new(vm), type = V_UNDEFINED;
+    String *s = to_string_rjs(vm, specifier);
+    if (s && !import_attributes_rjs(vm, options, &type)) s = NULL;
     if (!s) {
         if (vm->exec->terminated) return V_EXC;
         promise_reject(vm, promise, vm_take_exception(vm));
         return promise;
     }
-    NativeFunction *f = native_new(vm, NATIVE_ID(import_rows, 0), 3);
+    NativeFunction *f = native_new(vm, NATIVE_ID(import_rows, 0), 4);
     f->slots[0] = v_internal(m);
     f->slots[1] = promise;
     f->slots[2] = v_from_string(str_intern(vm, s));
+    f->slots[3] = type;
     Value start = v_from_ptr(TAG_OBJECT, f);
     job_enqueue(vm, JOB_MICROTASK, 1, &start);
     return promise;
