@@ -138,6 +138,8 @@ typedef struct DxtTest { // section TEST: statically listed tests and suites, in
 } DxtTest;
 enum DxtTestFlag { TEST_SUITE = 1, TEST_SKIP = 2, TEST_ONLY = 4, TEST_TODO = 8, TEST_CONCURRENT = 16, TEST_FAILING = 32, TEST_EACH = 64 };
 
+enum { DECLARE_CHECK = 16 }; // in the flags of DeclareGlobal and DeclareDyn: throws as the declaration would, declares nothing
+
 enum DxtModuleKind { MODULE_ESM = 1, MODULE_SCRIPT = 2, MODULE_COMMONJS = 3, MODULE_JSON = 4, MODULE_TEXT = 5 };
 enum DxtModuleFlag {
     MODF_TLA = 1,          // the body contains top-level await (body is FUNC_ASYNC)

@@ -93,6 +93,10 @@ static const u8 slot_kinds[256] = {
     [OP_DeleteDyn] = SLOT_ENV_OR_CAPTURED,
     [OP_DeclareDyn] = SLOT_ENV_OR_CAPTURED,
     [OP_CallEval] = SLOT_ENV_OR_CAPTURED,
+    [OP_CallEvalSpread] = SLOT_ENV_OR_CAPTURED,
+    [OP_ResolveDyn] = SLOT_ENV_OR_CAPTURED,
+    [OP_LoadDynRef] = SLOT_ENV_OR_CAPTURED,
+    [OP_StoreDynRef] = SLOT_ENV_OR_CAPTURED,
 };
 
 static bool op_is_assertion(u8 op) { // a site is its only operand: Assert…, MockVerify, SpyVerify
@@ -114,7 +118,7 @@ static bool flags_ok(u8 op, u8 b) {
     case OP_DefineMethod: return b <= 15 && (b & 3) <= 2;
     case OP_SetFunctionName: return b <= 2;
     case OP_DefinePrivate: return b <= 3;
-    case OP_DeclareGlobal: return b <= 15 && (b & 7) <= 4;
+    case OP_DeclareGlobal: return b <= 31 && (b & 7) <= 4;
     }
     return true;
 }

@@ -13,10 +13,13 @@ static Str *target_name(Emitter *m, const Node *n) {
     return n->kind == N_INDEX ? key_str(m, n->binary.right) : NULL;
 }
 
-bool target_is_reference(const Node *n) { return n->kind == N_MEMBER || n->kind == N_INDEX || n->kind == N_PRIVATE_MEMBER; }
+bool target_is_dynamic(const Node *n) { return n->kind == N_IDENT && n->extra & REF_DYNAMIC; }
+
+bool target_is_reference(const Node *n) { return target_is_dynamic(n) || n->kind == N_MEMBER || n->kind == N_INDEX || n->kind == N_PRIVATE_MEMBER; }
 
 u32 target_parts(Emitter *m, const Node *n) {
     if (!target_is_reference(n)) return 0;
+    if (target_is_dynamic(n)) return 1;
     if (is_super(n)) return 3;
     return target_name(m, n) ? 1 : 2;
 }
@@ -33,6 +36,7 @@ void target_prepare(Emitter *m, Node *n, bool twice) {
         return;
     }
     switch (n->kind) {
+    case N_IDENT: dynamic_op(m, OP_ResolveDyn, n->ident.name, n); break;
     case N_MEMBER: emit_expr(m, n->member.object); break;
     case N_PRIVATE_MEMBER:
         emit_expr(m, n->member.object);
@@ -61,13 +65,18 @@ static u32 target_offset(const Node *n) {
 }
 
 static void at_target(Emitter *m, const Node *n) {
+    if (n->kind == N_IDENT) {
+        at_node(m, n);
+        return;
+    }
     const Node *object = n->kind == N_INDEX ? n->binary.left : n->member.object;
     at_pos(m, target_offset(n), object->start, object->end);
 }
 
 void target_get(Emitter *m, Node *n) {
     Str *name = target_name(m, n);
-    if (n->kind == N_PRIVATE_MEMBER) OP0(m, GetPrivate);
+    if (n->kind == N_IDENT) dynamic_op(m, OP_LoadDynRef, n->ident.name, NULL);
+    else if (n->kind == N_PRIVATE_MEMBER) OP0(m, GetPrivate);
     else if (is_super(n)) OP0(m, GetSuper);
     else if (name) emit_get(m, name);
     else OP0(m, GetIndex);
@@ -76,7 +85,8 @@ void target_get(Emitter *m, Node *n) {
 
 void target_set(Emitter *m, Node *n) {
     Str *name = target_name(m, n);
-    if (n->kind == N_PRIVATE_MEMBER) OP0(m, SetPrivate);
+    if (n->kind == N_IDENT) dynamic_op(m, OP_StoreDynRef, n->ident.name, NULL);
+    else if (n->kind == N_PRIVATE_MEMBER) OP0(m, SetPrivate);
     else if (is_super(n)) OP0(m, SetSuper);
     else if (name) OP1(m, SetProp, module_string(m, name));
     else OP0(m, SetIndex);
@@ -122,11 +132,16 @@ static void emit_invalid_target(Emitter *m, Node *n, u32 kind, bool want) {
     if (want) OP0(m, PushUndefined);
 }
 
+// The right side of an assignment, which a name on the left may name.
+static void emit_right(Emitter *m, Node *left, Node *right) {
+    if (left->kind == N_IDENT && !(left->flags & NF_PAREN)) emit_named(m, right, left->ident.name);
+    else emit_expr(m, right);
+}
+
 static void emit_plain(Emitter *m, Node *n, bool want) {
     Node *left = n->binary.left, *right = n->binary.right;
-    if (left->kind == N_IDENT) {
-        if (left->flags & NF_PAREN) emit_expr(m, right);
-        else emit_named(m, right, left->ident.name);
+    if (left->kind == N_IDENT && !target_is_dynamic(left)) {
+        emit_right(m, left, right);
         store_ident(m, left, want);
         return;
     }
@@ -137,7 +152,7 @@ static void emit_plain(Emitter *m, Node *n, bool want) {
         return;
     }
     target_prepare(m, left, false);
-    emit_expr(m, right);
+    emit_right(m, left, right);
     target_set(m, left);
     if (!want) OP0(m, Pop);
 }
@@ -145,7 +160,7 @@ static void emit_plain(Emitter *m, Node *n, bool want) {
 static void emit_logical_assign(Emitter *m, Node *n, bool want) {
     Node *left = n->binary.left;
     u32 parts = target_parts(m, left), short_cut = label_new(m), end = label_new(m);
-    if (left->kind == N_IDENT) {
+    if (!parts) {
         ident_load(m, left);
     } else {
         target_prepare(m, left, true);
@@ -155,13 +170,9 @@ static void emit_logical_assign(Emitter *m, Node *n, bool want) {
     if (n->extra == OP_AND) OP1(m, JumpIfNotKeep, short_cut);
     else if (n->extra == OP_OR) OP1(m, JumpIfKeep, short_cut);
     else OP1(m, JumpIfNotNullishKeep, short_cut);
-    if (left->kind == N_IDENT) {
-        emit_named(m, n->binary.right, left->ident.name);
-        ident_store_keep(m, left);
-    } else {
-        emit_expr(m, n->binary.right);
-        target_set(m, left);
-    }
+    emit_right(m, left, n->binary.right);
+    if (!parts) ident_store_keep(m, left);
+    else target_set(m, left);
     if (!parts) {
         label_bind(m, short_cut);
     } else {
@@ -188,7 +199,7 @@ void emit_assign(Emitter *m, Node *n, bool want) {
         emit_logical_assign(m, n, want);
         return;
     }
-    if (left->kind == N_IDENT) {
+    if (left->kind == N_IDENT && !target_is_dynamic(left)) {
         ident_load(m, left);
         emit_expr(m, n->binary.right);
         emit_binary_op(m, op, n);

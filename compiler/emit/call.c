@@ -106,7 +106,8 @@ static void emit_call_link(Emitter *m, Node *n) {
         OP1(m, Call, n->tagged.quasi->template.exprs.count + 1);
     } else if (has_spread(&n->call.args)) {
         emit_spread_array(m, &n->call.args, 0);
-        OP0(m, CallFunction);
+        if (n->flags & NF_DIRECT_EVAL && callee->kind == N_IDENT) OP2(m, CallEvalSpread, env_operand(m), module_eval_site(m));
+        else OP0(m, CallFunction);
     } else {
         note_require(m, n);
         if (m->options->test_file) testapi_mark_callbacks(m, n);

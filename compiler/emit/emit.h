@@ -124,6 +124,7 @@ void binding_load(Emitter *m, Binding *b, bool check);
 void binding_init(Emitter *m, Binding *b);  // value → ; first value of the binding
 void binding_store(Emitter *m, Binding *b, bool check, const Node *at); // value → ; assignment
 void ident_load(Emitter *m, Node *n);
+bool is_eval_var(const Binding *b); // var or function at the top of sloppy eval code
 void dynamic_op(Emitter *m, Opcode op, const Str *name, const Node *at); // LoadDyn and relatives from here
 void ident_store(Emitter *m, Node *n);      // value → ; assignment
 void pseudo_load(Emitter *m, Pseudo which, const Node *at);

@@ -259,6 +259,10 @@ static void emit_delete(Emitter *m, Node *n) {
         return;
     }
     if (arg->kind == N_IDENT) {
+        if (arg->ident.binding && is_eval_var(arg->ident.binding)) {
+            dynamic_op(m, OP_DeleteDyn, arg->ident.name, arg);
+            return;
+        }
         if (arg->ident.binding) {
             OP0(m, PushFalse);
             return;

@@ -277,10 +277,11 @@ static void emit_init_function(Emitter *m, Scope *s) {
 }
 
 static void declare_globals(Emitter *m, Scope *s) {
+    for (u32 pass = s->count > 1 ? 0 : 1; pass < 2; pass++) // one name that cannot be declared: none is
     for (Binding *b = s->first; b; b = b->next) {
         u32 kind = b->kind == BIND_VAR || b->kind == BIND_ENUM ? 0 : b->kind == BIND_FUNCTION ? 1 : b->kind == BIND_LET ? 2 :
                    b->kind == BIND_CONST ? 3 : b->kind == BIND_CLASS ? 4 : 9;
-        if (kind != 9) OP2(m, DeclareGlobal, module_string(m, b->name), kind);
+        if (kind != 9) OP2(m, DeclareGlobal, module_string(m, b->name), pass ? kind : kind | DECLARE_CHECK);
     }
 }
 
@@ -306,10 +307,10 @@ void emit_eval_program(Emitter *m) {
     FuncState *fs = func_begin(m, NULL, NULL, FUNC_EVAL | FUNC_NO_CTOR | (s->strict ? FUNC_STRICT : 0));
     m->out->main_func = fs->index;
     m->out->init_func = DXT_NONE;
-    for (Binding *b = s->eval_vars ? s->first : NULL; b; b = b->next) {
-        if (b->kind != BIND_VAR && b->kind != BIND_FUNCTION) continue;
-        OP3(m, DeclareDyn, module_string(m, b->name), SLOT_CAPTURED, b->kind == BIND_FUNCTION);
-    }
+    for (u32 pass = s->count > 1 ? 0 : 1; pass < 2 && s->eval_vars; pass++)
+        for (Binding *b = s->first; b; b = b->next)
+            if (b->kind == BIND_VAR || b->kind == BIND_FUNCTION)
+                OP3(m, DeclareDyn, module_string(m, b->name), SLOT_CAPTURED, (b->kind == BIND_FUNCTION) | (pass ? 0 : DECLARE_CHECK));
     fs->completion_slot = slot_new(m);
     scope_place(m, s);
     if (!s->eval_this) scope_pseudo_init(m, s);

@@ -12,7 +12,7 @@ typedef struct Element {
 static Element element_of(Node *n, StoreMode mode) {
     Element e = {n, NULL, false};
     if (n->kind == N_ASSIGN_PATTERN) e = (Element){n->binary.left, n->binary.right, false};
-    e.reference = mode == STORE_ASSIGN && target_is_reference(e.target);
+    e.reference = target_is_reference(e.target) && (mode == STORE_ASSIGN || target_is_dynamic(e.target));
     return e;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // Statements other than loops and try.
+#include "compiler/emit/assign.h"
 #include "compiler/emit/testapi.h"
 
 void emit_stmts(Emitter *m, const NodeList *list) {
@@ -18,8 +19,15 @@ static void emit_declarator(Emitter *m, Node *d, u32 var_kind) {
         binding_init(m, target->ident.binding);
         return;
     }
+    bool dynamic = target_is_dynamic(target);
+    if (dynamic) target_prepare(m, target, false);
     if (target->kind == N_IDENT) emit_named(m, init, target->ident.name);
     else emit_expr(m, init);
+    if (dynamic) {
+        target_set(m, target);
+        OP0(m, Pop);
+        return;
+    }
     if (var_kind == VAR_USING || var_kind == VAR_AWAIT_USING) lower_using_value(m, var_kind == VAR_AWAIT_USING);
     emit_pattern_of(m, target, STORE_INIT, init);
 }

@@ -36,7 +36,7 @@ static u32 env_slot_new(Emitter *m) { return m->fs->next_slot < 0xfffe ? m->fs->
 // ---- scopes
 
 // var and function of sloppy eval code: variables of the calling function, or of the global object.
-static bool is_eval_var(const Binding *b) { return b->scope->eval_vars && (b->kind == BIND_VAR || b->kind == BIND_FUNCTION); }
+bool is_eval_var(const Binding *b) { return b->scope->eval_vars && (b->kind == BIND_VAR || b->kind == BIND_FUNCTION); }
 
 static bool wants_no_slot(const Binding *b) {
     if (is_eval_var(b)) return true;

@@ -65,13 +65,74 @@ static bool dyn_find_rjs(VM *vm, Value env_value, PropKey k, Found *out) {
     return true;
 }
 
-Value dyn_load_rjs(VM *vm, Value env, PropKey k, bool for_typeof, Value *self) {
+static Value throw_not_defined(VM *vm, PropKey k) { return vm_throw(vm, ERR_NOT_DEFINED, k); }
+
+// 9.1.1.2.6: the binding may be gone since it was found.
+static Value binding_object_get_rjs(VM *vm, Value object, PropKey k, bool strict) {
+    int has = object_has_rjs(vm, object, k);
+    if (has < 0) return V_EXC;
+    if (!has) return strict ? throw_not_defined(vm, k) : V_UNDEFINED;
+    return object_get_rjs(vm, object, k, object);
+}
+
+// 9.1.1.2.5
+static int binding_object_set_rjs(VM *vm, Value object, PropKey k, Value v, bool strict) {
+    int has = object_has_rjs(vm, object, k);
+    if (has < 0) return -1;
+    if (!has && strict) return v_is_exc(throw_not_defined(vm, k)) ? -1 : 0;
+    return set_rjs(vm, object, k, v, strict);
+}
+
+static int slot_store(VM *vm, Value *slot, PropKey k, Value v, u32 flags, bool strict) {
+    if (*slot == V_TDZ) return v_is_exc(throw_unbound(vm, k)) ? -1 : 0;
+    if (flags & NAME_CONST || (flags & NAME_FUNCTION && strict)) return v_is_exc(vm_throw(vm, ERR_CONST_ASSIGN)) ? -1 : 0;
+    if (!(flags & NAME_FUNCTION)) heap_set(vm, slot, v); // else the name of a function expression
+    return 1;
+}
+
+Value dyn_resolve_rjs(VM *vm, Value env_value, PropKey k) {
+    Found f = {0};
+    if (!dyn_find_rjs(vm, env_value, k, &f)) return V_EXC;
+    if (f.kind == WITH) return f.object;
+    if (f.kind == GLOBAL) return V_UNDEFINED;
+    i32 depth = 0;
+    u32 flags;
+    for (Env *env = v_env(env_value); env && env_slot(env, k, &flags) != f.slot; env = env->parent) depth++;
+    return v_from_int(depth);
+}
+
+// The slot that an integer base stands for; NULL: no such environment or name (only in code that no compiler wrote).
+static Value *ref_slot(Value env_value, PropKey k, Value base, u32 *flags) {
+    Env *env = v_env(env_value);
+    for (i32 depth = v_int(base); env && depth > 0; depth--) env = env->parent;
+    return env ? env_slot(env, k, flags) : NULL;
+}
+
+Value dyn_ref_load_rjs(VM *vm, Value env, PropKey k, Value base, bool strict) {
+    u32 flags = 0;
+    if (v_is_object(base)) return binding_object_get_rjs(vm, base, k, strict);
+    Value *slot = v_is_int(base) ? ref_slot(env, k, base, &flags) : NULL;
+    if (slot) return *slot == V_TDZ ? throw_unbound(vm, k) : *slot;
+    Ic scratch = {0};
+    return prop_get_global_rjs(vm, k, &scratch, false);
+}
+
+int dyn_ref_store_rjs(VM *vm, Value env, PropKey k, Value base, Value v, bool strict) {
+    u32 flags = 0;
+    if (v_is_object(base)) return binding_object_set_rjs(vm, base, k, v, strict);
+    Value *slot = v_is_int(base) ? ref_slot(env, k, base, &flags) : NULL;
+    if (slot) return slot_store(vm, slot, k, v, flags, strict);
+    Ic scratch = {0};
+    return prop_set_global_rjs(vm, k, v, &scratch, strict);
+}
+
+Value dyn_load_rjs(VM *vm, Value env, PropKey k, bool for_typeof, bool strict, Value *self) {
     Found f = {0};
     if (!dyn_find_rjs(vm, env, k, &f)) return V_EXC;
     if (f.kind == SLOT) return *f.slot == V_TDZ ? throw_unbound(vm, k) : *f.slot;
     if (f.kind == WITH) {
         if (self && !f.flags) *self = f.object;
-        return object_get_rjs(vm, f.object, k, f.object);
+        return binding_object_get_rjs(vm, f.object, k, strict);
     }
     Ic scratch = {0};
     return prop_get_global_rjs(vm, k, &scratch, for_typeof);
@@ -80,17 +141,8 @@ Value dyn_load_rjs(VM *vm, Value env, PropKey k, bool for_typeof, Value *self) {
 int dyn_store_rjs(VM *vm, Value env, PropKey k, Value v, bool strict) {
     Found f = {0};
     if (!dyn_find_rjs(vm, env, k, &f)) return -1;
-    if (f.kind == SLOT) {
-        if (*f.slot == V_TDZ) return v_is_exc(throw_unbound(vm, k)) ? -1 : 0;
-        if (f.flags & NAME_CONST) return v_is_exc(vm_throw(vm, ERR_CONST_ASSIGN)) ? -1 : 0;
-        if (f.flags & NAME_FUNCTION) { // the name of a function expression
-            if (strict) return v_is_exc(vm_throw(vm, ERR_CONST_ASSIGN)) ? -1 : 0;
-            return 0;
-        }
-        heap_set(vm, f.slot, v);
-        return 1;
-    }
-    if (f.kind == WITH) return set_rjs(vm, f.object, k, v, strict);
+    if (f.kind == SLOT) return slot_store(vm, f.slot, k, v, f.flags, strict);
+    if (f.kind == WITH) return binding_object_set_rjs(vm, f.object, k, v, strict);
     Ic scratch = {0};
     return prop_set_global_rjs(vm, k, v, &scratch, strict);
 }
@@ -116,7 +168,7 @@ int dyn_declare_rjs(VM *vm, Value env_value, PropKey k, u32 kind) {
             if (slot) return 1;
             continue;
         }
-        if (slot) return 1;
+        if (slot || kind & DECLARE_CHECK) return 1;
         Value *extra = &env->v[env->count - 1];
         if (!v_is_object(*extra)) heap_set(vm, extra, v_from_ptr(TAG_OBJECT, object_new_proto(vm, V_NULL)));
         int has = has_own_rjs(vm, *extra, k);
@@ -128,33 +180,35 @@ int dyn_declare_rjs(VM *vm, Value env_value, PropKey k, u32 kind) {
 
 // ---- global declarations (9.1.1.4.15 - 9.1.1.4.18)
 
+static int throw_redeclared(VM *vm, PropKey k, bool type_error) {
+    return v_is_exc(type_error ? vm_throw(vm, ERR_GLOBAL_NOT_DEFINABLE, k) : vm_throw(vm, ERR_GLOBAL_REDECLARED, k)) ? -1 : 0;
+}
+
 int global_declare_rjs(VM *vm, PropKey k, u32 kind) {
-    bool deletable = kind & 8;
+    bool deletable = kind & 8, check = kind & DECLARE_CHECK;
     Object *lex = v_object(vm->realm->lexical);
     Value global = vm->realm->global;
     kind &= 7;
     u8 attrs;
     PropDesc d;
-    if (shape_lookup(vm, lex->shape, k, &attrs) >= 0) return v_is_exc(vm_throw(vm, ERR_GLOBAL_REDECLARED, k)) ? -1 : 0;
+    if (shape_lookup(vm, lex->shape, k, &attrs) >= 0) return throw_redeclared(vm, k, false);
     int own = object_get_own_rjs(vm, global, k, &d);
     if (own < 0) return -1;
     if (kind >= 2) {
-        if (own && !(d.attrs & ATTR_C)) return v_is_exc(vm_throw(vm, ERR_GLOBAL_REDECLARED, k)) ? -1 : 0;
+        if (own && !(d.attrs & ATTR_C)) return throw_redeclared(vm, k, false);
+        if (check) return 1;
         object_add(vm, lex, k, V_TDZ, kind == 3 ? ATTR_E : ATTR_WE);
         vm->proto_epoch++; // caches of a global property of that name
         return 1;
     }
-    if (own) {
-        if (kind == 1 && !(d.attrs & ATTR_C) && (d.get != V_HOLE || (d.attrs & ATTR_WE) != ATTR_WE))
-            return v_is_exc(vm_throw(vm, ERR_GLOBAL_REDECLARED, k)) ? -1 : 0;
-        if (kind == 1 && d.attrs & ATTR_C) {
-            PropDesc fresh = {.value = V_UNDEFINED, .get = V_HOLE, .set = V_HOLE, .attrs = deletable ? ATTR_WEC : ATTR_WE, .has = ATTR_WEC};
-            return define_property_or_throw_rjs(vm, global, k, &fresh);
-        }
-        return 1;
-    }
     PropDesc fresh = {.value = V_UNDEFINED, .get = V_HOLE, .set = V_HOLE, .attrs = deletable ? ATTR_WEC : ATTR_WE, .has = ATTR_WEC};
-    return define_property_or_throw_rjs(vm, global, k, &fresh);
+    if (own && kind == 1 && !(d.attrs & ATTR_C) && (d.get != V_HOLE || (d.attrs & ATTR_WE) != ATTR_WE)) return throw_redeclared(vm, k, true);
+    if (own && !(kind == 1 && d.attrs & ATTR_C)) return 1;
+    if (!own) {
+        int extensible = object_is_extensible_rjs(vm, global);
+        if (extensible <= 0) return extensible < 0 ? -1 : throw_redeclared(vm, k, true);
+    }
+    return check ? 1 : define_property_or_throw_rjs(vm, global, k, &fresh);
 }
 
 int global_init_rjs(VM *vm, PropKey k, Value v) {

@@ -146,8 +146,12 @@ void promise_gen_return(VM *vm, Value promise, GeneratorObject *g); // ... call 
 Value async_gen_enqueue(VM *vm, Value gen, Value v, enum ResumeMode mode, const char *method);
 
 // ---- dynamic scopes (with, eval): dynscope.c
-Value dyn_load_rjs(VM *vm, Value env, PropKey k, bool for_typeof, Value *self) DX_MUST_USE;
+Value dyn_load_rjs(VM *vm, Value env, PropKey k, bool for_typeof, bool strict, Value *self) DX_MUST_USE;
 int dyn_store_rjs(VM *vm, Value env, PropKey k, Value v, bool strict) DX_MUST_USE;
+// A reference to a name: ResolveDyn's base, and the name's value and assignment there.
+Value dyn_resolve_rjs(VM *vm, Value env, PropKey k) DX_MUST_USE;
+Value dyn_ref_load_rjs(VM *vm, Value env, PropKey k, Value base, bool strict) DX_MUST_USE;
+int dyn_ref_store_rjs(VM *vm, Value env, PropKey k, Value base, Value v, bool strict) DX_MUST_USE;
 Value dyn_delete_rjs(VM *vm, Value env, PropKey k) DX_MUST_USE;
 int dyn_declare_rjs(VM *vm, Value env, PropKey k, u32 kind) DX_MUST_USE;
 int global_declare_rjs(VM *vm, PropKey k, u32 kind) DX_MUST_USE;

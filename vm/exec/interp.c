@@ -1837,16 +1837,25 @@ leave: // pops the frame; r goes to whoever called
     CASE(ImportMeta) SLOW_VALUE(0, 1, module_import_meta(vm, code->module));
     CASE(ImportNs) SLOW_VALUE(0, 5, module_import_ns_rjs(vm, code->module, op_u32(pc + 1)));
 #define DYN_ENV(i) (op_u16(pc + (i)) == SLOT_CAPTURED ? (frame->func->env ? v_internal(frame->func->env) : V_UNDEFINED) : fp[op_u16(pc + (i))])
-    CASE(LoadDyn) SLOW_VALUE(0, 7, dyn_load_rjs(vm, DYN_ENV(5), STR(1), false, NULL));
+    CASE(LoadDyn) SLOW_VALUE(0, 7, dyn_load_rjs(vm, DYN_ENV(5), STR(1), false, STRICT(), NULL));
     CASE(StoreDyn) {
         SAVE();
         if (dyn_store_rjs(vm, DYN_ENV(5), STR(1), sp[-1], STRICT()) < 0) goto exception;
         sp--;
         NEXT(7);
     }
+    CASE(ResolveDyn) SLOW_VALUE(0, 7, dyn_resolve_rjs(vm, DYN_ENV(5), STR(1)));
+    CASE(LoadDynRef) SLOW_VALUE(1, 7, dyn_ref_load_rjs(vm, DYN_ENV(5), STR(1), sp[-1], STRICT()));
+    CASE(StoreDynRef) {
+        SAVE();
+        if (dyn_ref_store_rjs(vm, DYN_ENV(5), STR(1), sp[-2], sp[-1], STRICT()) < 0) goto exception;
+        sp[-2] = sp[-1];
+        sp--;
+        NEXT(7);
+    }
     CASE(TypeofDyn) {
         SAVE();
-        r = dyn_load_rjs(vm, DYN_ENV(5), STR(1), true, NULL);
+        r = dyn_load_rjs(vm, DYN_ENV(5), STR(1), true, STRICT(), NULL);
         if (v_is_exc(r)) goto exception;
         PUSH(typeof_value(vm, r));
         NEXT(7);
@@ -1854,7 +1863,7 @@ leave: // pops the frame; r goes to whoever called
     CASE(LoadDynCall) {
         SAVE();
         Value self = V_UNDEFINED;
-        r = dyn_load_rjs(vm, DYN_ENV(5), STR(1), false, &self);
+        r = dyn_load_rjs(vm, DYN_ENV(5), STR(1), false, STRICT(), &self);
         if (v_is_exc(r)) goto exception;
         PUSH(r);
         PUSH(self);
@@ -1892,6 +1901,21 @@ leave: // pops the frame; r goes to whoever called
         sp = base;
         PUSH(r);
         NEXT(9);
+    }
+    CASE(CallEvalSpread) {
+        SAVE();
+        if (sp[-3] == vm->realm->Eval) {
+            r = v_is_array(sp[-1]) ? prop_get_index_rjs(vm, sp[-1], v_from_int(0)) : V_UNDEFINED;
+            if (!v_is_exc(r)) r = eval_direct_rjs(vm, r, frame, DYN_ENV(1), op_u32(pc + 3));
+        } else if (!v_is_callable(sp[-3])) {
+            r = throw_not_callable(vm, sp[-3]);
+        } else {
+            r = call_spread_rjs(vm, sp[-3], sp[-2], sp[-1], V_HOLE);
+        }
+        if (v_is_exc(r)) goto exception;
+        sp -= 3;
+        PUSH(r);
+        NEXT(7);
     }
     CASE(DeclareDyn) {
         SAVE();
