@@ -19,7 +19,7 @@ WARN    := -Wall -Wextra -Werror -Wno-unused-parameter -Wno-missing-field-initia
 INC     := -I. -I$(BUILD)/gen
 OPT_release := -O2 -g -fno-strict-aliasing -fno-plt
 OPT_asan    := -O1 -g -fno-strict-aliasing -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -DDX_DEBUG=1
-OPT_fuzz    := -O1 -g -fno-strict-aliasing -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize=bounds -fno-sanitize-recover=all -DDX_DEBUG=1
+OPT_fuzz    := -O1 -g -fno-strict-aliasing -fsanitize=fuzzer-no-link,address -DDX_DEBUG=1
 OPT_stress  := -O1 -g -fno-strict-aliasing -DDX_DEBUG=1 -DDX_GC_STRESS=1
 CFLAGS  += $(CSTD) $(WARN) $(INC) $(OPT_$(MODE)) -MMD -MP
 LDLIBS  := -Wl,-Bstatic -lzstd -lgmp -Wl,-Bdynamic -lm
