@@ -24,6 +24,9 @@ OPT_stress  := -O1 -g -fno-strict-aliasing -DDX_DEBUG=1 -DDX_GC_STRESS=1
 CFLAGS  += $(CSTD) $(WARN) $(INC) $(OPT_$(MODE)) -MMD -MP
 LDLIBS  := -Wl,-Bstatic -lzstd -lgmp -Wl,-Bdynamic -lm
 
+# dx starts a quarter of a millisecond sooner without a dynamic loader; its build id names what its compiler made in the store
+DXLINK  := -Wl,--build-id $(if $(filter release,$(MODE)),-static -no-pie $(filter-out -Wl%,$(LDLIBS)),$(LDLIBS))
+
 FORMAT  := $(wildcard format/*.c format/*/*.c)
 COMP    := $(wildcard compiler/*.c compiler/*/*.c)
 VM      := $(filter-out vm/mkimage.c,$(wildcard vm/*.c vm/*/*.c))
@@ -88,7 +91,7 @@ $(BIN)/dxtc: $(call obj,$(wildcard cli/dxtc*.c)) $(BIN)/libcompiler.a $(BIN)/lib
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 $(BIN)/dx: $(call obj,$(filter-out cli/dxtc% cli/dxvm%,$(wildcard cli/dx*.c)) $(CLI) $(RUNTIME)) $(IMAGE) $(BIN)/libvm.a $(BIN)/libcompiler.a $(BIN)/libformat.a
-	@mkdir -p $(@D); $(CC) $(CFLAGS) -Wl,--build-id $^ $(LDLIBS) -o $@
+	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(DXLINK) -o $@
 
 check-format: $(BIN)/test_format $(BIN)/gen_spec $(BIN)/dxvm ## formats: containers, verifier, assembler, layouts, second reader
 	@$< tests/format $(BIN)/test.dxtl

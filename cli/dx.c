@@ -177,12 +177,17 @@ static int build(App *app) {
 
 // ---- running
 
+static void fill_views(App *app) { // the VM takes the modules' views as they are
+    for (u32 i = 0; i < app->layout.module_count; i++) dxtl_module(&app->layout, i);
+}
+
 static Dxtest *open_run(void *ctx, bool again) {
     App *app = ctx;
     static DxHost host = {.compile = eval_hook_compile};
     if (again) { // the mapping carries marks of the VM that went down
         DxtFault fault;
         if (app->layout_path[0] && dxtl_open(app->layout_path, false, &app->layout, &fault)) _exit(72);
+        fill_views(app);
         if (app->vm) vm_shutdown(app->vm);
     }
     dxtest_register();
@@ -268,7 +273,7 @@ static int run(App *app, u64 start) {
     };
     Schedule s = {.order = app->order, .expected_us = app->expected, .count = n, .workers = workers(a), .file_limit_ms = a->file_limit_ms,
                   .bail = a->bail ? a->bail : app->settings.bail, .path = file_path, .open = open_run, .worker = set_environment, .done = file_done, .ctx = app};
-    for (u32 i = 0; i < app->layout.module_count; i++) dxtl_module(&app->layout, i); // the VM takes the views as they are
+    fill_views(app);
     u64 executing = now_ns();
     ScheduleOutcome outcome = schedule_run(&s);
     for (; app->next_shown < n; app->next_shown++) // --bail left gaps

@@ -74,8 +74,14 @@ static u32 number_of(const Json *j, u32 otherwise) { return j && j->kind == JSON
 // A setup file or alias target as written → a path, if it is one.
 static const char *path_of(Loader *l, const char *text) {
     text = with_root(l, text);
-    if (text[0] == '/' || text[0] == '.') return path_join(l->r->arena, l->c->root, text);
-    return text;
+    if (text[0] != '.') return text;
+    const char *path = path_join(l->r->arena, l->c->root, text);
+    if (!text_ends_with(text, "/")) return path;
+    Buf b = {0}; // what follows is appended to it
+    buf_printf(&b, "%s/", path);
+    path = arena_strndup(l->r->arena, buf_cstr(&b), b.len);
+    buf_free(&b);
+    return path;
 }
 
 static void add_setup(Loader *l, const Json *list) {

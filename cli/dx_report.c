@@ -66,7 +66,7 @@ static void put_failure(Report *r, const DxtestFailure *f) {
     if (f->stack && *f->stack) {
         buf_u8(&r->out, '\n');
         style(r, DIM);
-        put_indented(&r->out, f->stack, 2);
+        put_indented(&r->out, f->stack, 6);
         style(r, NORMAL);
     }
     buf_u8(&r->out, '\n');

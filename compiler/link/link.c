@@ -76,6 +76,7 @@ DxcOptions link_compile_options(const Link *l, Resolver *r, const char *path, bo
     DxcOptions o = l->options.compile;
     if (o.goal == DXC_GOAL_AUTO) o.goal = goal_of(r, path);
     o.test_file = is_test;
+    o.lax_imports = !path_in_node_modules(path);
     const TsConfig *c = resolver_tsconfig(r, path);
     if (!c) return o;
     if (is_typescript(path)) {
@@ -131,8 +132,8 @@ static const char *data_to_source(Arena *arena, const char *path, Buf *text) {
 
 static void key_make(const Link *l, const LinkModule *m, const DxcOptions *o, const Buf *text, u8 key[16]) {
     Buf b = {0};
-    buf_printf(&b, "%s|%s|%d %d %d %d %d %d %d %d|%s|%s|%s|", l->options.version ? l->options.version : "", m->path, o->goal, o->test_file,
-               o->dialect, o->legacy_class_fields, o->verbatim_module_syntax, o->experimental_decorators, o->jsx, o->optimize,
+    buf_printf(&b, "%s|%s|%d %d %d %d %d %d %d %d %d|%s|%s|%s|", l->options.version ? l->options.version : "", m->path, o->goal, o->test_file,
+               o->dialect, o->legacy_class_fields, o->verbatim_module_syntax, o->experimental_decorators, o->lax_imports, o->jsx, o->optimize,
                o->jsx_factory ? o->jsx_factory : "", o->jsx_fragment ? o->jsx_fragment : "", o->jsx_import_source ? o->jsx_import_source : "");
     Hash128 h = hash128_bytes(text->data, text->len);
     buf_put(&b, h.bytes, 16);

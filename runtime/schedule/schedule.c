@@ -200,7 +200,7 @@ static u32 worth(const Schedule *s) {
 // ---- supervising
 
 static void describe_death(char *out, size_t cap, int status, const Worker *w, u32 limit_ms) {
-    if (w->killed) snprintf(out, cap, "the file did not end within %u s and was killed", limit_ms / 1000);
+    if (w->killed) snprintf(out, cap, "the file did not end within %g s and was killed", limit_ms / 1000.0);
     else if (WIFSIGNALED(status)) snprintf(out, cap, "worker crashed (signal %d)", WTERMSIG(status));
     else snprintf(out, cap, "worker exited with status %d before the file ended", WEXITSTATUS(status));
 }
@@ -296,7 +296,7 @@ static bool run_own(Run *run) {
     if (how) {
         char what[96];
         arm(0);
-        if (how == SIGALRM) snprintf(what, sizeof what, "the file did not end within %u s and was stopped", s->file_limit_ms / 1000);
+        if (how == SIGALRM) snprintf(what, sizeof what, "the file did not end within %g s and was stopped", s->file_limit_ms / 1000.0);
         else snprintf(what, sizeof what, "worker crashed (signal %d)", how);
         deliver_death(run, running, what);
         return false;
