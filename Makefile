@@ -48,13 +48,19 @@ clean: ## remove what was built
 needs: ## install what a bare Debian lacks (as root), or say what
 	@CC="$(CC)" UCD="$(UCD)" tests/needs.sh
 check: needs ## build and run the whole test suite; last line: N passed, N failed
-	@MODE=$(MODE) CC="$(CC)" BUILD=$(BUILD) python3 tests/check.py all $(CHECKS)
+	@MODE=$(MODE) CC="$(CC)" BUILD=$(BUILD) python3 tests/check.py all lint $(CHECKS)
 check-full: needs ## check in release, asan and stress builds; SUITES=DIR adds other projects' suites
 	@for m in release asan stress; do echo "== $$m"; MODE=$$m CC="$(CC)" BUILD=$(BUILD) python3 tests/check.py all $(CHECKS) || exit 1; done
 	@[ -z "$(SUITES)" ] || tests/suites/run.sh $(SUITES)
 quick: ## what takes seconds, before each merge
-	@MODE=$(MODE) CC="$(CC)" BUILD=$(BUILD) python3 tests/check.py --quiet all check-core check-regexp check-read
+	@MODE=$(MODE) CC="$(CC)" BUILD=$(BUILD) python3 tests/check.py --quiet all lint check-core check-regexp check-read
+	@python3 tests/cli/run.py --build $(BIN) summary_lines second_run exit_status_of_passing
 asan stress: $(if $(filter-out asan stress,$(MAKECMDGOALS)),,all) ## build with sanitizers / collecting at every chance; `make asan check` tests that build
+
+lint: ## includes go one way, license lines
+	@tests/lint.sh
+check-cli: $(BIN)/dx $(BIN)/dxtc $(BIN)/dxvm ## dx and dxtc from outside: resolution, store, running, reporting
+	@python3 tests/cli/run.py --build $(BIN)
 
 check-lang: $(BIN)/dxtc $(BIN)/dxvm ## the language: programs with their output inside
 	@python3 tests/lang/run.py -j $(NPROC) --build $(BIN) --timeout $(LIMIT)
