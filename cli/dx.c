@@ -157,7 +157,7 @@ static int build(App *app) {
     int status = build_layout(&app->args, app->cwd, root, &app->store, app->version, &built);
     arena_free(&arena);
     if (status) return status;
-    u32 bad = app->store.bad_entries;
+    u32 bad = app->store.bad_entries + app->store.pool.bad;
     if (bad) fprintf(stderr, "dx: %u damaged %s in the store rebuilt\n", bad, bad == 1 ? "entry" : "entries");
     if (app->args.verbose && built.notices.len) fwrite(built.notices.data, 1, built.notices.len, stderr);
     write_layout(app, &built.bytes);

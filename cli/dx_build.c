@@ -221,8 +221,8 @@ void build_project_root(const char *cwd, char *out, size_t cap) {
     }
 }
 
-static bool pool_load(void *store, const u8 key[16], Buf *out) { return store_load(store, key, out); }
-static void pool_save(void *store, const u8 key[16], const u8 *bytes, size_t len) { store_save(store, key, bytes, len); }
+static bool load_module(void *pool, const u8 key[16], Buf *out) { return pool_load(pool, key, out); }
+static void save_module(void *pool, const u8 key[16], const u8 *bytes, size_t len) { pool_save(pool, key, bytes, len); }
 
 static void take_options(Builder *b) { // what the configuration decides about resolving and compiling
     Config *c = &b->config;
@@ -279,7 +279,7 @@ int build_layout(const DxArgs *a, const char *cwd, const char *root_hint, Store 
     Builder b = {.args = a, .cwd = cwd};
     memset(out, 0, sizeof *out);
     LinkOptions o = {.compile = dxc_options_default(), .jobs = threads(a), .version = version, .replace_broken = true};
-    if (store && store->directory[0]) o.store = (LinkStore){store, pool_load, pool_save};
+    if (store && store->directory[0]) o.store = (LinkStore){&store->pool, load_module, save_module};
     link_init(&b.link, &o);
     const char *why;
     int status = 0;
@@ -300,5 +300,6 @@ int build_layout(const DxArgs *a, const char *cwd, const char *root_hint, Store 
         out->compile_ns = now_ns() - start - out->layout_ns;
     }
     builder_free(&b);
+    if (o.store.load) pool_flush(&store->pool);
     return status;
 }

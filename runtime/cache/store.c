@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: MIT
-// One file an entry, written under a temporary name and renamed: a reader sees a whole entry or none. What a kill or a full disk leaves
-// behind is caught by the content hash and rebuilt.
+// Directories of the store, names of layouts, times. Modules are pool.c's. Everything is written under a temporary name and renamed: a
+// reader sees a whole file or none.
 #include "runtime/cache/store.h"
-
-#include "format/base/hash.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -43,6 +41,9 @@ bool store_use(Store *s, const char *directory) {
     size_t n = strlen(directory);
     if (n >= sizeof s->directory) return false;
     memcpy(s->directory, directory, n + 1);
+    char pool[4096];
+    snprintf(pool, sizeof pool, "%s/pool", directory);
+    pool_init(&s->pool, pool);
     return true;
 }
 
@@ -53,37 +54,6 @@ static void entry_path(const Store *s, const char *kind, const u8 key[16], const
 }
 
 void store_layout_path(const Store *s, const u8 key[16], char *out, size_t cap) { entry_path(s, "layouts", key, ".dxtl", out, cap); }
-
-// The header's length and content hash against the bytes (spec/dxt.md).
-static bool entry_whole(const Buf *b) {
-    u64 declared;
-    if (b->len < 64 || memcmp(b->data, "DXTM", 4)) return false;
-    memcpy(&declared, b->data + 24, 8);
-    if (declared != b->len) return false;
-    Hash128 h = hash128_bytes(b->data + 24, b->len - 24);
-    return !memcmp(h.bytes, b->data + DXT_HASH_AT, 16);
-}
-
-bool store_load(Store *s, const u8 key[16], Buf *out) {
-    char path[4096];
-    if (!s->directory[0]) return false;
-    entry_path(s, "pool", key, ".dxt", path, sizeof path);
-    int error = file_read(path, out);
-    if (!error && entry_whole(out)) return true;
-    if (error != ENOENT) {
-        __atomic_add_fetch(&s->bad_entries, 1, __ATOMIC_RELAXED);
-        unlink(path);
-    }
-    out->len = 0;
-    return false;
-}
-
-void store_save(Store *s, const u8 key[16], const u8 *bytes, size_t len) {
-    char path[4096];
-    if (!s->directory[0]) return;
-    entry_path(s, "pool", key, ".dxt", path, sizeof path);
-    file_write_atomic(path, bytes, len); // a store that cannot be written is no failure of the run
-}
 
 // ---- times
 

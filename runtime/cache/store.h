@@ -5,10 +5,12 @@
 #define DX_CACHE_STORE_H
 
 #include "format/dxt.h"
+#include "runtime/cache/pool.h"
 
 typedef struct Store {
     char directory[4000];  // "" : there is none, nothing is kept
-    u32 bad_entries;       // found damaged and ignored; they are rebuilt
+    Pool pool;             // compiled modules
+    u32 bad_entries;       // layouts found damaged and ignored (pool.bad counts the pool's); they are rebuilt
 } Store;
 
 // Makes the directories. False: nothing can be written there (the run goes on without).
@@ -16,9 +18,6 @@ bool store_open(Store *s, const char *directory);
 
 bool store_use(Store *s, const char *directory); // only to read what is there
 
-// A module's bytes, if the entry is whole. Safe from several threads.
-bool store_load(Store *s, const u8 key[16], Buf *out);
-void store_save(Store *s, const u8 key[16], const u8 *bytes, size_t len);
 void store_layout_path(const Store *s, const u8 key[16], char *out, size_t cap);
 
 // ---- how each file of a layout fared last time; rows are advice, a torn or foreign one does no harm
