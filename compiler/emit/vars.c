@@ -316,6 +316,10 @@ void pseudo_load(Emitter *m, Pseudo which, const Node *at) {
         OP0(m, PushUndefined);
         return;
     }
+    if (which == PSEUDO_THIS && f->kind == SCOPE_SCRIPT && !own) { // the global object, whatever arrow asks
+        OP1(m, GetGlobal, module_string_z(m, "globalThis"));
+        return;
+    }
     if (f->eval_this) {
         static const char *const names[PSEUDO_COUNT] = {"this", "new.target", "%home", "%function"};
         dynamic_op(m, OP_LoadDyn, module_str(m, names[which]), at);
