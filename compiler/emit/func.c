@@ -357,7 +357,7 @@ void emit_program(Emitter *m) {
             binding_init(m, b);
         }
     }
-    if (s->kind != SCOPE_MODULE) scope_pseudo_init(m, s);
+    scope_pseudo_init(m, s); // a module's `this` is undefined in its frame too
     if (s->kind == SCOPE_SCRIPT) declare_globals(m, s);
     scope_dead_zones(m, s);
     scope_functions(m, s);

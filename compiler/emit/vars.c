@@ -316,7 +316,8 @@ void pseudo_load(Emitter *m, Pseudo which, const Node *at) {
         OP0(m, PushUndefined);
         return;
     }
-    if (which == PSEUDO_THIS && f->kind == SCOPE_SCRIPT && !own) { // the global object, whatever arrow asks
+    bool global_code = (f->kind == SCOPE_SCRIPT && !own) || (m->eval && !f->parent && !f->node && !f->eval_this);
+    if (which == PSEUDO_THIS && global_code) { // the global object, whatever arrow asks
         OP1(m, GetGlobal, module_string_z(m, "globalThis"));
         return;
     }
