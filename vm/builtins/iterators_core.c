@@ -177,12 +177,35 @@ static Value async_from_sync_resume(VM *vm, Value self, int argc, Value *argv) {
     return continuation(vm, result, promise, iterator, mode != RESUME_RETURN);
 }
 
+// %AsyncIteratorPrototype%[@@asyncDispose] (explicit resource management, 27.1.5.2)
+static Value dispose_done(VM *vm, Value self, int argc, Value *argv) { return V_UNDEFINED; }
+const NativeRow async_dispose_closure_rows[] = {
+    FN("", 1, dispose_done),
+    ROWS_END
+};
+static Value async_iterator_dispose(VM *vm, Value self, int argc, Value *argv) {
+    Value promise = promise_new(vm), r = V_UNDEFINED;
+    Value method = get_method_rjs(vm, self, A_(vm, return)), undef = V_UNDEFINED;
+    if (v_is_exc(method)) return reject_pending(vm, promise);
+    if (method == V_UNDEFINED) {
+        promise_resolve(vm, promise, V_UNDEFINED);
+        return promise;
+    }
+    r = vm_call(vm, method, self, 1, &undef);
+    if (v_is_exc(r)) return reject_pending(vm, promise);
+    Value wrapper = promise_resolve_value_rjs(vm, vm->realm->Promise, r);
+    if (v_is_exc(wrapper)) return reject_pending(vm, promise);
+    promise_then_into(vm, wrapper, native_make(vm, NATIVE_ID(async_dispose_closure_rows, 0)), V_UNDEFINED, promise);
+    return promise;
+}
+
 const NativeRow iterator_proto_core_rows[] = {
     FN("@@iterator", 0, iterator_proto_iterator),
     ROWS_END
 };
 const NativeRow async_iterator_proto_rows[] = {
     FN("@@asyncIterator", 0, iterator_proto_iterator),
+    FN("@@asyncDispose", 0, async_iterator_dispose),
     ROWS_END
 };
 const NativeRow array_iterator_proto_rows[] = {

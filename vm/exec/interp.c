@@ -1393,11 +1393,7 @@ leave: // pops the frame; r goes to whoever called
         if (!v_is_object(sp[-1])) goto invalid;
         r = object_get_proto_rjs(vm, sp[-1]);
         if (v_is_exc(r)) goto exception;
-        if (!v_is_constructor(r)) {
-            (void)throw_super(vm, r, sp[-1]);
-            goto exception;
-        }
-        sp[-1] = r;
+        sp[-1] = r; // whether it is a constructor is asked after the arguments (13.3.7.1)
         NEXT(1);
     }
     CASE(SetFunctionName) {
@@ -1471,7 +1467,11 @@ leave: // pops the frame; r goes to whoever called
         base = sp - argc - 2;
         Value f = base[0];
         SAVE();
-        if (!v_is_constructor(f) || !v_is_constructor(base[1])) goto invalid;
+        if (!v_is_constructor(base[1])) goto invalid;
+        if (!v_is_constructor(f)) {
+            (void)throw_super(vm, f, base[1]);
+            goto exception;
+        }
         if (DX_LIKELY(v_is_kind(f, CELL_FUNCTION))) {
             Function *func = (Function *)v_ptr(f);
             new_target = base[1];
@@ -1494,7 +1494,11 @@ leave: // pops the frame; r goes to whoever called
     }
     CASE(SuperCallSpread) {
         SAVE();
-        if (!v_is_constructor(sp[-3]) || !v_is_constructor(sp[-2])) goto invalid;
+        if (!v_is_constructor(sp[-2])) goto invalid;
+        if (!v_is_constructor(sp[-3])) {
+            (void)throw_super(vm, sp[-3], sp[-2]);
+            goto exception;
+        }
         SLOW_VALUE(3, 1, call_spread_rjs(vm, sp[-3], V_UNDEFINED, sp[-1], sp[-2]));
     }
     CASE(DefineClass) {

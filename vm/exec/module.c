@@ -209,13 +209,14 @@ static bool request_resolve_rjs(VM *vm, Module *m, u32 r, Module **target, Value
 // exports.default when the exports say they come from ECMAScript, else the exports themselves.
 static Value interop_default_rjs(VM *vm, Value exports) {
     if (!v_is_object(exports)) return exports;
-    Value es = get_rjs(vm, exports, A_(vm, __esModule));
+    Value es = prop_get_from_rjs(vm, exports, v_object(exports), A_(vm, __esModule));
     if (v_is_exc(es)) return V_EXC;
     return to_boolean(es) ? get_rjs(vm, exports, A_(vm, default)) : exports;
 }
 
 static Value interop_get_rjs(VM *vm, Value exports, PropKey name) {
     if (name == A_(vm, default)) return interop_default_rjs(vm, exports);
+    if (v_is_object(exports)) return prop_get_from_rjs(vm, exports, v_object(exports), name);
     return v_is_nullish(exports) ? V_UNDEFINED : get_v_rjs(vm, exports, name);
 }
 
@@ -512,6 +513,11 @@ Value module_load_import_rjs(VM *vm, Module *m, u32 import, Value local_name) {
     Resolved r;
     if (!resolve_export_rjs(vm, target, name, NULL, &r)) return V_EXC;
     Value v = resolved_value_rjs(vm, &r);
+    if (r.how == NAMESPACE && !v_is_exc(v)) { // never changes: a slot of its own from now on
+        ValueArray *slot = values_new(vm, 1);
+        slot->v[0] = v;
+        HEAP_STORE(vm, m->imports[import], slot->v);
+    }
     return v == V_TDZ ? throw_unbound(vm, local_name) : v;
 }
 
