@@ -231,6 +231,7 @@ static void take_options(Builder *b) { // what the configuration decides about r
     if (c->dialect == DIALECT_BUN) push(&c->conditions, &c->condition_count, "bun");
     l->resolver.options = (ResolverOptions){c->conditions, c->condition_count, c->dialect == DIALECT_JEST, config_map, c};
     l->options.compile.dialect = (DxcDialect)c->dialect;
+    l->options.compile.lax_imports = c->dialect != DIALECT_BUN; // Jest and Vitest transform imports to property reads
     if (c->jsx_import_source) l->options.compile.jsx_import_source = c->jsx_import_source;
 }
 

@@ -83,8 +83,23 @@ static bool looks_like_error(VM *vm, Value v) {
     return v_is_object(v) && (v_is_kind(v, CELL_ERROR) || v_is_string(data_property(vm, v, A_(vm, message))));
 }
 
+// The first lines of the stack text, for errors whose message is not a data property.
+static bool put_stack_header(VM *vm, Buf *b, Value err) {
+    if (!v_is_kind(err, CELL_ERROR)) return false;
+    Value stack = error_stack_text(vm, err);
+    if (!v_is_string(stack)) return false;
+    Buf text = {0};
+    str_to_utf8(vm, v_string(stack), &text);
+    const char *s = buf_cstr(&text), *end = strstr(s, "\n    at ");
+    size_t n = end ? (size_t)(end - s) : strlen(s), skip = !strncmp(s, "Error: ", 7) ? 7 : 0;
+    if (n > skip) buf_put(b, s + skip, n - skip);
+    buf_free(&text);
+    return n > skip;
+}
+
 static void put_error_message(VM *vm, Buf *b, Value err) {
     Value name = data_property(vm, err, A_(vm, name)), msg = data_property(vm, err, A_(vm, message));
+    if (!v_is_string(msg) && put_stack_header(vm, b, err)) return;
     Buf text = {0}, title = {0};
     put_value_utf8(vm, &text, msg);
     put_value_utf8(vm, &title, name);

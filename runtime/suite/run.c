@@ -166,7 +166,11 @@ static bool run_hook(Dxtest *t, Test *x, Hook *h, Value self, Value ctx) {
     VM *vm = t->vm;
     bool pass_ctx = t->dialect == DIALECT_VITEST;
     Value r = run_and_wait_rjs(t, runtime_value(t, h->fn), self, pass_ctx ? 1 : 0, &ctx, timeout_of(t, h->timeout_ms), "hook");
-    if (v_is_exc(r)) return test_add_failure(t, x, vm_take_exception(vm)), false;
+    if (v_is_exc(r)) {
+        Value e = vm_take_exception(vm);
+        if (!x->ctx_skipped) test_add_failure(t, x, e); // skip() in a hook throws too
+        return false;
+    }
     if (pass_ctx && v_is_callable(r)) {
         Hook *cleanup = hook_new(t, r, 0);
         cleanup->next = x->finished;
