@@ -102,6 +102,13 @@ static Module *module_new(VM *vm, DxProgram *p, u32 index) {
         env->code = NULL;
         for (u32 i = 0; i < d->env_slots; i++) env->v[i] = V_TDZ;
         m->env = env;
+        for (u32 i = 0; i < d->scope_count; i++) { // direct eval looks the module's variables up by name
+            if (!(d->scopes[i].flags & SCOPE_MODULE_ENV)) continue;
+            FuncCode *code = module_code(vm, m, d->main_func);
+            env->code = code;
+            env->scope = i;
+            break;
+        }
     }
     return m;
 }
