@@ -225,7 +225,13 @@ void dxtest_run_file(Dxtest *t, u32 file_index, DxtestFileResult *out) {
     snapshot_file_end(t, ok && all_ran(t));
     fill_result(t);
     loop_reset(t->vm);
-    heap_reset(vm);
+    if (t->program->share_wanted) {
+        heap_pop_level(vm);
+        program_share(vm, t->program);
+        heap_mark_level(vm);
+    } else {
+        heap_reset(vm);
+    }
     out->duration_ns = runtime_now_ns() - started;
 }
 

@@ -3,6 +3,7 @@
 // JS-to-JS calls do not come through here: the loop in interp.c enters and leaves frames itself.
 #define _GNU_SOURCE
 #include "vm/exec/exec.h"
+#include "vm/exec/module.h"
 #include "vm/text.h"
 #include <sys/mman.h>
 #include <sys/resource.h>
@@ -54,7 +55,7 @@ void exec_shutdown(VM *vm) {
     if (!vm->exec) return;
     for (DxProgram *p = vm->exec->programs, *next; p; p = next) {
         next = p->next;
-        mem_free(p);
+        program_free(p);
     }
     munmap(vm->exec->stack_map, vm->exec->stack_bytes);
     munmap(vm->exec->frames_map, vm->exec->frames_bytes);

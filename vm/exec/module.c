@@ -13,7 +13,9 @@
 
 #include <stdlib.h>
 
-enum { ROOT_PROGRAMS = 0 }; // vm->roots: ValueArray per program of its instantiated modules
+enum { ROOT_PROGRAMS = 0, ROOT_SHARED = 1 }; // vm->roots: ValueArray per program of its instantiated modules; chain of shared tables
+
+typedef struct SharedTables { Value *strings, *consts; } SharedTables;
 
 // ---- programs and instances
 
@@ -27,6 +29,12 @@ DxProgram *program_new(VM *vm, DxtModule *modules, u32 count) {
     return p;
 }
 
+void program_free(DxProgram *p) {
+    mem_free(p->shared);
+    mem_free(p->uses);
+    mem_free(p);
+}
+
 u32 program_mark(VM *vm) { return vm->exec->program_count; }
 
 void program_release(VM *vm, u32 mark) {
@@ -34,7 +42,7 @@ void program_release(VM *vm, u32 mark) {
     while (x->programs && x->programs->id >= mark) {
         DxProgram *p = x->programs;
         x->programs = p->next;
-        mem_free(p);
+        program_free(p);
     }
     x->program_count = mark;
 }
@@ -60,7 +68,7 @@ static void *pointers_new(VM *vm, u32 n) { // zeroed memory for n pointers, trac
     return a->v;
 }
 
-static Value const_value(VM *vm, Module *m, const DxtConst *c) {
+static Value const_value(VM *vm, const Value *strings, const DxtConst *c) {
     switch (c->kind) {
     case DXT_CONST_F64: {
         f64 d;
@@ -68,12 +76,52 @@ static Value const_value(VM *vm, Module *m, const DxtConst *c) {
         return v_from_raw_double(d);
     }
     case DXT_CONST_I32: return v_from_int((i32)c->bits);
-    case DXT_CONST_STRING: return m->strings[(u32)c->bits];
+    case DXT_CONST_STRING: return strings[(u32)c->bits];
     case DXT_CONST_BIGINT: {
-        Chars t = str_chars(vm, v_string(m->strings[(u32)c->bits]));
+        Chars t = str_chars(vm, v_string(strings[(u32)c->bits]));
         return t.wide ? V_UNDEFINED : bigint_from_digits(vm, t.p, t.len, 10, false);
     }
     default: return V_UNDEFINED;
+    }
+}
+
+static Value *strings_new(VM *vm, const DxtModule *d) {
+    Value *v = pointers_new(vm, d->string_count);
+    for (u32 i = 0; i < d->string_count; i++) v[i] = v_from_string(str_intern(vm, (String *)(uintptr_t)dxt_string(d, i)));
+    return v;
+}
+
+static Value *consts_new(VM *vm, const DxtModule *d, const Value *strings) {
+    Value *v = pointers_new(vm, d->const_count);
+    for (u32 i = 0; i < d->const_count; i++) v[i] = const_value(vm, strings, &d->consts[i]);
+    return v;
+}
+
+static void module_tables(VM *vm, DxProgram *p, Module *m) {
+    if (p->shared && p->shared[m->index].strings) {
+        m->strings = p->shared[m->index].strings;
+        m->consts = p->shared[m->index].consts;
+        return;
+    }
+    m->strings = strings_new(vm, m->dxt);
+    m->consts = consts_new(vm, m->dxt, m->strings);
+    if (!p->uses) p->uses = mem_zalloc(p->count ? p->count : 1);
+    if (p->uses[m->index] < 2 && ++p->uses[m->index] == 2) p->share_wanted++;
+}
+
+void program_share(VM *vm, DxProgram *p) {
+    if (!p->shared) p->shared = mem_zalloc((p->count ? p->count : 1) * sizeof *p->shared);
+    for (u32 i = 0; i < p->count && p->share_wanted; i++) {
+        SharedTables *s = &p->shared[i];
+        if (p->uses[i] < 2 || s->strings) continue;
+        ValueArray *link = values_new(vm, 3); // keeps the tables alive
+        link->v[0] = vm->roots[ROOT_SHARED];
+        vm->roots[ROOT_SHARED] = v_internal(link);
+        s->strings = strings_new(vm, &p->modules[i]);
+        link->v[1] = v_internal((Cell *)s->strings - 1);
+        s->consts = consts_new(vm, &p->modules[i], s->strings);
+        link->v[2] = v_internal((Cell *)s->consts - 1);
+        p->share_wanted--;
     }
 }
 
@@ -87,10 +135,7 @@ static Module *module_new(VM *vm, DxProgram *p, u32 index) {
     m->realm = vm->realm;
     m->namespace_obj = m->meta = m->cjs_module = m->promise = m->templates = m->host = m->foreign = V_UNDEFINED;
     m->error = V_HOLE;
-    m->strings = pointers_new(vm, d->string_count);
-    for (u32 i = 0; i < d->string_count; i++) m->strings[i] = v_from_string(str_intern(vm, (String *)(uintptr_t)dxt_string(d, i)));
-    m->consts = pointers_new(vm, d->const_count);
-    for (u32 i = 0; i < d->const_count; i++) m->consts[i] = const_value(vm, m, &d->consts[i]);
+    module_tables(vm, p, m);
     m->codes = pointers_new(vm, d->func_count);
     m->requests = pointers_new(vm, d->request_count);
     m->imports = pointers_new(vm, d->import_count);

@@ -12,6 +12,9 @@ typedef struct DxProgram {
     u32 count;
     u32 id;              // row of the VM's instance table
     struct DxProgram *next; // all of them, for exec_shutdown
+    struct SharedTables *shared; // by module index; NULL until program_share
+    u8 *uses;            // times each module was instantiated (saturating); NULL while unused
+    u32 share_wanted;    // modules instantiated twice whose tables are not shared yet
 } DxProgram;
 
 DxProgram *program_new(VM *vm, DxtModule *modules, u32 count);
@@ -19,6 +22,10 @@ DxProgram *program_new(VM *vm, DxtModule *modules, u32 count);
 u32 program_mark(VM *vm);
 void program_release(VM *vm, u32 mark);
 Module *program_module(VM *vm, DxProgram *p, u32 index);           // instantiates on first use (no code runs)
+// A process that runs one file after another instantiates the same modules again after each reset. Between heap_pop_level and heap_mark_level
+// this makes the string and constant tables of those seen twice, so that they survive the resets to come. Worth it when share_wanted > 0.
+void program_share(VM *vm, DxProgram *p);
+void program_free(DxProgram *p);
 // Loads, links and evaluates a module and what it imports. ESM with top-level await: *promise is its evaluation promise, else undefined.
 // Returns the namespace object (ESM), module.exports (CommonJS), the value (JSON, text), or V_EXC.
 Value module_run_rjs(VM *vm, Module *m, Value *promise) DX_MUST_USE;
