@@ -132,7 +132,7 @@ RUN_SEEDS := $(patsubst %.js,$(BUILD)/seeds/run/%.dxt,$(wildcard tests/lang/*.js
 $(BUILD)/seeds/run/%.dxt: %.js $(BIN)/dxtc
 	@mkdir -p $(@D); $(BIN)/dxtc $< -o $@ 2>/dev/null || rm -f $@
 
-.PHONY: check-fuzz fuzz fuzz-run
+.PHONY: check-fuzz fuzz fuzz-open fuzz-run
 check-fuzz: $(BIN)/replay_open $(BIN)/replay_run $(SEEDS) $(RUN_SEEDS) ## fuzz targets without a fuzzer: seeds, kept inputs, mutations of them
 	@$(BIN)/replay_open -m 4000 $(SEEDS) $(wildcard tests/fuzz/open/*)
 	@$(BIN)/replay_run $(wildcard tests/fuzz/run/*) -m 20 $(wildcard $(filter %.dxt,$(SEEDS)) $(RUN_SEEDS))
@@ -142,11 +142,13 @@ $(BIN)/replay_run: $(call obj,tests/fuzz/replay.c tests/fuzz/mutate.c tests/fuzz
 
 FUZZ_TIME ?= 60
 FUZZ_ARGS := -max_total_time=$(FUZZ_TIME) -max_len=65536 -detect_leaks=0
-fuzz: $(SEEDS) ## libFuzzer on opening artifacts for FUZZ_TIME seconds (clang-19)
+fuzz: fuzz-open fuzz-run ## libFuzzer on reader, verifier and VM, FUZZ_TIME seconds each (clang-19)
+
+fuzz-open: $(SEEDS) ## libFuzzer on opening artifacts
 	@$(MAKE) CC=clang-19 MODE=fuzz $(BUILD)/fuzz/fuzz_open
 	@mkdir -p $(BUILD)/corpus/open; $(BUILD)/fuzz/fuzz_open $(FUZZ_ARGS) $(BUILD)/corpus/open $(BUILD)/seeds
 
-fuzz-run: $(SEEDS) $(RUN_SEEDS) ## libFuzzer on running what verifies, for FUZZ_TIME seconds (clang-19)
+fuzz-run: $(SEEDS) $(RUN_SEEDS) ## libFuzzer on running what verifies
 	@$(MAKE) CC=clang-19 MODE=fuzz $(BUILD)/fuzz/fuzz_run
 	@mkdir -p $(BUILD)/corpus/run; $(BUILD)/fuzz/fuzz_run $(FUZZ_ARGS) -timeout=20 $(BUILD)/corpus/run $(BUILD)/seeds
 

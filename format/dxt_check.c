@@ -10,6 +10,7 @@
 #define FUNC_FLAGS ((1u << 18) - 1)
 #define MODULE_FLAGS 31u
 #define SCOPE_NAME_FLAGS 15u
+#define SCOPE_FLAGS 127u
 
 typedef struct Checker {
     const DxtModule *m;
@@ -197,7 +198,8 @@ static DxtStatus check_scopes(Checker *c) {
     const DxtModule *m = c->m;
     for (u32 i = 0; i < m->scope_count; i++) {
         const DxtScope *s = &m->scopes[i];
-        if ((u64)s->first_name + s->count > m->scope_name_count || (s->parent >= i && s->parent != DXT_NONE))
+        if ((u64)s->first_name + s->count > m->scope_name_count || (s->flags & ~SCOPE_FLAGS) ||
+            (s->parent >= i && s->parent != DXT_NONE))
             return ROW_FAULT(SCOPE_ROW, m->scopes, i, "scope %u", i);
     }
     for (u32 i = 0; i < m->scope_name_count; i++) {

@@ -174,9 +174,11 @@ static DxtStatus check_special(Verifier *v, u32 pc, u8 op) {
         return DXT_OK;
     case OP_NewEnv: {
         u32 scope = op_u32(p + 7);
-        if (scope != SCOPE_NONE && m->scopes[scope].count > op_u16(p + 5))
-            return VFAULT(OP_SCOPE, pc, "scope %u names %u of %u slots", scope, m->scopes[scope].count,
-                          op_u16(p + 5));
+        if (scope == SCOPE_NONE)
+            return DXT_OK;
+        u32 names = m->scopes[scope].count, hidden = m->scopes[scope].flags & SCOPE_VARS ? 1 : 0;
+        if (names + hidden > op_u16(p + 5))
+            return VFAULT(OP_SCOPE, pc, "scope %u names %u of %u slots", scope, names, op_u16(p + 5));
         return DXT_OK;
     }
     case OP_BatchAssertEqI32: case OP_BatchAssertEqF64: case OP_BatchAssertTruthy: case OP_BatchAssertNull:
