@@ -57,7 +57,10 @@ static bool dense_fits(const Object *o, u32 i) {
     if (i < len || i - len <= DENSE_GAP) return i < DENSE_MAX;
     if (e && i < e->cap) return true;
     if (o->cell.kind == CELL_ARRAY && i < ((const Array *)o)->length && ((const Array *)o)->length <= (32u << 20)) return true; // new Array(n)
-    return i < DENSE_MAX && i < (u64)len * 4;
+    if (i >= DENSE_MAX || i >= (u64)len * 4) return false;
+    u64 live = 0; // what is there must be worth it: powers of two as keys would double the vector at each
+    for (u32 k = 0; k < len; k++) live += e->v[k] != V_HOLE;
+    return i < live * 4;
 }
 
 static void dense_put(VM *vm, Object *o, u32 i, Value v) {
