@@ -74,6 +74,24 @@ static Value map_proto_get(VM *vm, Value self, int argc, Value *argv) {
     HashEntry *e = table_find(vm, c->table, ARG(0));
     return e ? e->value : V_UNDEFINED;
 }
+static Value normalise_zero(Value key) { return v_is_double(key) && v_double(key) == 0 ? v_from_int(0) : key; }
+static Value map_proto_get_or_insert(VM *vm, Value self, int argc, Value *argv) {
+    THIS_MAP("getOrInsert");
+    HashEntry *e = table_find(vm, c->table, ARG(0));
+    if (e) return e->value;
+    collection_put(vm, c, ARG(0), ARG(1));
+    return ARG(1);
+}
+static Value map_proto_get_or_insert_computed(VM *vm, Value self, int argc, Value *argv) {
+    THIS_MAP("getOrInsertComputed");
+    Value key = normalise_zero(ARG(0));
+    if (!v_is_callable(ARG(1))) return vm_throw(vm, ERR_V_NOT_FUNCTION, ARG(1));
+    HashEntry *e = table_find(vm, c->table, key);
+    if (e) return e->value;
+    Value v = CALL1(vm, argv[1], V_UNDEFINED, key);
+    if (!v_is_exc(v)) collection_put(vm, c, key, v); // also over what the callback has put there
+    return v;
+}
 static Value map_proto_has(VM *vm, Value self, int argc, Value *argv) {
     THIS_MAP("has");
     return v_from_bool(table_find(vm, c->table, ARG(0)) != NULL);
@@ -312,6 +330,7 @@ const NativeRow map_proto_rows[] = {
     FN("has", 1, map_proto_has),
     FN("delete", 1, map_proto_delete),
     FN("clear", 0, map_proto_clear),
+    FN("getOrInsert", 2, map_proto_get_or_insert), FN("getOrInsertComputed", 2, map_proto_get_or_insert_computed),
     FN_MAGIC("entries", 0, map_proto_iterator, ITER_ENTRIES),
     FN("forEach", 1, map_proto_for_each),
     FN_MAGIC("keys", 0, map_proto_iterator, ITER_KEYS),

@@ -27,6 +27,18 @@ static Value weakmap_proto_get(VM *vm, Value self, int argc, Value *argv) {
     HashEntry *e = can_be_held_weakly(ARG(0)) ? table_find(vm, c->table, argv[0]) : NULL;
     return e ? e->value : V_UNDEFINED;
 }
+static Value weakmap_proto_get_or_insert(VM *vm, Value self, int argc, Value *argv) { // magic: 1 computed
+    bool computed = native_magic(vm);
+    CollectionObject *c = this_weak(vm, self, CELL_WEAKMAP, computed ? "WeakMap.prototype.getOrInsertComputed" : "WeakMap.prototype.getOrInsert");
+    if (!c) return V_EXC;
+    if (!can_be_held_weakly(ARG(0))) return vm_throw(vm, ERR_WEAKMAP_KEY, ARG(0));
+    if (computed && !v_is_callable(ARG(1))) return vm_throw(vm, ERR_V_NOT_FUNCTION, ARG(1));
+    HashEntry *e = table_find(vm, c->table, argv[0]);
+    if (e) return e->value;
+    Value v = computed ? CALL1(vm, argv[1], V_UNDEFINED, argv[0]) : ARG(1);
+    if (!v_is_exc(v)) collection_put(vm, c, argv[0], v);
+    return v;
+}
 static Value weakmap_proto_set(VM *vm, Value self, int argc, Value *argv) {
     CollectionObject *c = this_weak(vm, self, CELL_WEAKMAP, "WeakMap.prototype.set");
     if (!c) return V_EXC;
@@ -110,6 +122,7 @@ static Value finreg_proto_unregister(VM *vm, Value self, int argc, Value *argv) 
 const NativeRow weakmap_rows[] = {CTOR("WeakMap", 0, weakmap_ctor), ROWS_END};
 const NativeRow weakmap_proto_rows[] = {
     FN_MAGIC("delete", 1, weak_proto_delete, 0), FN("get", 1, weakmap_proto_get), FN("set", 2, weakmap_proto_set),
+    FN_MAGIC("getOrInsert", 2, weakmap_proto_get_or_insert, 0), FN_MAGIC("getOrInsertComputed", 2, weakmap_proto_get_or_insert, 1),
     FN_MAGIC("has", 1, weak_proto_has, 0), VALUE_STR("@@toStringTag", "WeakMap", ATTR_C), ROWS_END,
 };
 const NativeRow weakset_rows[] = {CTOR("WeakSet", 0, weakset_ctor), ROWS_END};

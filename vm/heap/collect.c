@@ -202,7 +202,7 @@ void heap_check(VM *vm) {
     heap_fill_free(h->top, h->run_end);
     for (char *p = HEAP_CELLS; p < h->high;) {
         Cell *c = (Cell *)p;
-        if (!c->size || p + (size_t)c->size * 8 > h->high || c->kind > CELL_HOST) {
+        if (!c->size || p + (size_t)c->size * 8 > h->high || c->kind > CELL_ASYNCDISPOSABLE) {
             fprintf(stderr, "heap: broken cell at %p: size %u kind %u\n", (void *)p, c->size, c->kind);
             dx_panic(__FILE__, __LINE__, "heap walk");
         }
