@@ -75,6 +75,7 @@ int probe_read_fact(const char *path, Buf *out, ProbeFact *fact) {
         if (n < 0) error = errno;
         if (n <= 0) break;
         out->len += (size_t)n;
+        if (out->len == fact->size && fact->kind == PROBE_FILE) break; // all of it
     }
     close(fd);
     if (error) return error;

@@ -111,20 +111,31 @@ def flip(data):
 def test_damaged_pool_entries_are_rebuilt_with_one_line(t):
     t.write(FILES)
     t.dx()
-    damage(t, ".dx/pool/*.dxt", flip)
+    damage(t, ".dx/pool/*", flip)
     t.write({"m.js": "exports.v = 1; "})
     r = t.dx()
     t.passes(r, 2)
-    t.contains(r.err, "3 damaged entries in the store rebuilt")
+    t.contains(r.err, "in the store rebuilt")
     t.equal(r.err.count("\n"), 1)
     t.write({"m.js": "exports.v = 1;  "})
-    t.equal(t.dx().err, "")
+    r = t.dx()
+    t.equal((r.err, r.compiled()), ("", (1, 3)))
+
+
+def test_many_packs_are_joined(t):
+    t.write(FILES)
+    for i in range(40):
+        t.write({"m.js": f"exports.v = 1; // {i}"})
+        t.equal(t.dx().compiled(), (1, 3) if i else (4, 0))
+    t.equal(len(glob.glob(t.path(".dx/pool/*"))) <= 14, True)
+    t.write({"m.js": "exports.v = 1; // 0"})
+    t.equal(t.dx().compiled(), (0, 4))
 
 
 def test_truncated_pool_entries_are_rebuilt(t):
     t.write(FILES)
     t.dx()
-    damage(t, ".dx/pool/*.dxt", lambda d: d[:len(d) // 3])
+    damage(t, ".dx/pool/*", lambda d: d[:len(d) // 3])
     t.write({"m.js": "exports.v = 1; "})
     t.passes(t.dx(), 2)
 
