@@ -94,7 +94,7 @@ Value run_and_wait_rjs(Dxtest *t, Value f, Value self, int argc, Value *argv, u3
         if (v_is_exc(r) || v_is_undefined(done_promise) || t->dialect == DIALECT_BUN) return r;
     }
     if (!v_is_undefined(done_promise)) return settle_rjs(t, done_promise, timeout_ms, what, true);
-    if (!thenable && !v_is_undefined(r) && !is_describe && t->dialect == DIALECT_JEST) return throw_returned_value(t, r, what);
+    if (!thenable && !v_is_undefined(r) && what[0] == 't' && t->dialect == DIALECT_JEST) return throw_returned_value(t, r, what);
     return r;
 }
 
