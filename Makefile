@@ -62,6 +62,9 @@ lint: ## includes go one way, license lines
 check-cli: $(BIN)/dx $(BIN)/dxtc $(BIN)/dxvm ## dx and dxtc from outside: resolution, store, running, reporting
 	@python3 tests/cli/run.py --build $(BIN)
 
+check-runtime: $(BIN)/dx ## the test runtime: cases with their report, matcher messages against Jest's
+	@python3 tests/runtime/run.py $(BIN)/dx
+
 check-lang: $(BIN)/dxtc $(BIN)/dxvm ## the language: programs with their output inside
 	@python3 tests/lang/run.py -j $(NPROC) --build $(BIN) --timeout $(LIMIT)
 check-builtins: $(BIN)/dxtc $(BIN)/dxvm ## the library, in the same form
