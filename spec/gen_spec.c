@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+static const char *spec_dir = "spec"; // where the prose is read from and the files are written to
+
 static void cell(Buf *o, const char *text) { // a table cell; bars are escaped
     for (; *text; text++) {
         if (*text == '|')
@@ -50,8 +52,13 @@ static void put_flags(Buf *o, u8 flags) {
 }
 
 static void opcodes_md(Buf *o) {
-    buf_str(o, "# Instruction set\n\nGenerated from `format/opcodes.def` by `make spec`; do not edit.\n\n"
-               "An instruction is one opcode byte and its operands, little-endian, without padding. Opcodes "
+    char path[1024];
+    snprintf(path, sizeof path, "%s/opcodes.intro.md", spec_dir);
+    if (file_read(path, o)) {
+        fprintf(stderr, "%s: cannot be read\n", path);
+        exit(2);
+    }
+    buf_str(o, "## Operands\n\nAn instruction is one opcode byte and its operands, little-endian, without padding. Opcodes "
                "not listed are undefined.\n\n"
                "| letter | bytes | operand | meaning |\n|---|---|---|---|\n");
     for (u32 i = 0; i < DX_COUNTOF(operand_kinds); i++)
@@ -63,7 +70,7 @@ static void opcodes_md(Buf *o) {
                "says, **varg2** twice as many; "
                "**suspend** may suspend the frame; **pick** needs count + 1 values and takes none. Column "
                "*jump* is what is pushed when "
-               "control goes to the label (- : no label).\n\n"
+               "control goes to the label (- : no label).\n\n## Instructions\n\n"
                "| code | name | operands | pops | pushes | jump | flags | stack | meaning "
                "|\n|---|---|---|---|---|---|---|---|---|\n");
     u32 count = 0;
@@ -192,12 +199,13 @@ int main(int argc, char **argv) {
         {"opcodes.md", opcodes_md}, {"rules.md", rules_md}, {"smallest.md", smallest_md},
     };
     bool check = argc > 1 && !strcmp(argv[1], "--check");
-    const char *dir = argc > 1 + check ? argv[1 + check] : "spec";
+    if (argc > 1 + check)
+        spec_dir = argv[1 + check];
     int code = 0;
     for (u32 i = 0; i < DX_COUNTOF(files); i++) {
         Buf now = {0}, old = {0};
         char path[1024];
-        snprintf(path, sizeof path, "%s/%s", dir, files[i].name);
+        snprintf(path, sizeof path, "%s/%s", spec_dir, files[i].name);
         files[i].make(&now);
         file_read(path, &old);
         bool same = now.len == old.len && !memcmp(now.data, old.data, now.len);
