@@ -3,6 +3,7 @@
 // inputs are as they were, and runs it; everything else is dx_build.c.
 #define _GNU_SOURCE // dl_iterate_phdr
 #include "cli/dx_build.h"
+#include "cli/dx_load.h"
 #include "cli/dx_report.h"
 #include "cli/lib/eval_hook.h"
 #include "format/base/hash.h"
@@ -183,7 +184,8 @@ static void fill_views(App *app) { // the VM takes the modules' views as they ar
 
 static Dxtest *open_run(void *ctx, bool again) {
     App *app = ctx;
-    static DxHost host = {.compile = eval_hook_compile};
+    static DxHost host = {.compile = eval_hook_compile, .find_module = load_find_module, .load_module = load_module, .resolve_module = load_resolve};
+    load_open(&(LoadContext){&app->args, app->cwd, app->settings.root, app->version, &app->store, &app->layout});
     if (again) { // the mapping carries marks of the VM that went down
         DxtFault fault;
         if (app->layout_path[0] && dxtl_open(app->layout_path, false, &app->layout, &fault)) _exit(72);

@@ -279,7 +279,7 @@ int build_layout(const DxArgs *a, const char *cwd, const char *root_hint, Store 
     u64 start = now_ns();
     Builder b = {.args = a, .cwd = cwd};
     memset(out, 0, sizeof *out);
-    LinkOptions o = {.compile = dxc_options_default(), .jobs = threads(a), .version = version, .replace_broken = true};
+    LinkOptions o = {.compile = dxc_options_default(), .jobs = threads(a), .version = version};
     if (store && store->directory[0]) o.store = (LinkStore){&store->pool, load_module, save_module};
     link_init(&b.link, &o);
     const char *why;
@@ -303,4 +303,40 @@ int build_layout(const DxArgs *a, const char *cwd, const char *root_hint, Store 
     builder_free(&b);
     if (o.store.load) pool_flush(&store->pool);
     return status;
+}
+
+// ---- later
+
+struct Later {
+    Builder b;              // its configuration and resolver
+    LinkOptions options;
+};
+
+Later *later_new(const DxArgs *a, const char *cwd, const char *root, Store *store, const char *version) {
+    Later *t = mem_zalloc(sizeof *t);
+    const char *why;
+    t->b.args = a;
+    t->b.cwd = cwd;
+    t->options = (LinkOptions){.compile = dxc_options_default(), .jobs = 1, .version = version};
+    if (store && store->directory[0]) t->options.store = (LinkStore){&store->pool, load_module, save_module};
+    link_init(&t->b.link, &t->options);
+    if (!config_load(&t->b.config, &t->b.link.resolver, root, a->config, &why)) return NULL;
+    take_options(&t->b);
+    return t;
+}
+
+Resolution later_resolve(Later *t, const char *from, const char *specifier, bool import) { return resolver_find(&t->b.link.resolver, from, specifier, import); }
+
+Link *later_link(Later *t, const char *path, bool (*known)(void *ctx, const char *path), void *ctx) {
+    Link *l = mem_zalloc(sizeof *l);
+    LinkOptions o = t->options;
+    o.compile = t->b.link.options.compile;
+    o.resolve = t->b.link.resolver.options;
+    o.known = known;
+    o.known_ctx = ctx;
+    link_init(l, &o);
+    link_entry(l, path, false);
+    link_run(l);
+    if (o.store.save && l->compiled) pool_flush(o.store.ctx);
+    return l;
 }

@@ -30,6 +30,13 @@ typedef struct Built {
 
 // 0, or an exit status after having said why.
 int build_layout(const DxArgs *a, const char *cwd, const char *root_hint, Store *store, const char *version, Built *out);
+// ---- modules that only a running test asks for (computed require and import)
+typedef struct Later Later;
+Later *later_new(const DxArgs *a, const char *cwd, const char *root, Store *store, const char *version); // NULL: the configuration is bad
+Resolution later_resolve(Later *t, const char *from, const char *specifier, bool import);
+// The file and what it imports, without what is `known`; stays alive with t. Its first module is the file.
+Link *later_link(Later *t, const char *path, bool (*known)(void *ctx, const char *path), void *ctx);
+
 // Nearest directory that is a project's, from cwd up; in `out`.
 void build_project_root(const char *cwd, char *out, size_t cap);
 

@@ -273,6 +273,7 @@ static void resolve_requests(Linker *k, LinkModule *m) {
         bool import = d->requests[i].flags & (REQ_STATIC | REQ_DYNAMIC);
         Resolution x = resolver_find(&l->resolver, m->path, specifier, import);
         m->resolved[i] = DXT_NONE;
+        if (x.kind == RESOLVED_FILE && l->options.known && l->options.known(l->options.known_ctx, x.path)) continue;
         if (x.kind == RESOLVED_FILE) m->resolved[i] = module_of_path(k, x.path)->order;
         else if (x.kind == RESOLVED_EMPTY) {
             LinkModule *empty = module_of_path(k, "dx:empty");

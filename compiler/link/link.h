@@ -19,8 +19,8 @@ typedef struct LinkOptions {
     u32 jobs;                  // threads; 0 is 1
     const char *version;       // of the compiler: part of the keys
     LinkStore store;           // load NULL: none
-    bool test_entries;         // the entries (without the extra ones) are test files
-    bool replace_broken;       // a file that cannot be read or compiled becomes a module that throws; else it is an error of the link
+    bool (*known)(void *ctx, const char *path); // such files stay outside: requests for them are left open; may be NULL
+    void *known_ctx;
 } LinkOptions;
 
 typedef struct LinkModule {

@@ -183,3 +183,25 @@ def test_code_from_text_at_run_time(t):
 def test_import_of_a_name_that_is_not_exported_reads_undefined(t):
     t.write({"package.json": "{}", "m.js": "export const a = 1;", "a.test.js": "import { a, b } from './m';\ntest('x', () => { expect(a).toBe(1); expect(b).toBe(undefined); });"})
     t.passes(t.dx(), 1)
+
+
+COMPUTED = """
+const literal = require('./lib/m');
+test('computed', async () => {
+  const name = './lib/' + 'm', other = ['./lib', 'e.mjs'].join('/');
+  expect(require(name)).toBe(literal);
+  const ns = await import(other);
+  expect(ns.default).toBe(3);
+  expect(ns.counter.n++).toBe(0);
+  expect(ns.m).toBe(literal);
+  expect(() => require('./' + 'nowhere')).toThrow("Cannot find module './nowhere' from 'NAME'");
+  await expect(import('./' + 'nowhere')).rejects.toThrow('Cannot find module');
+});
+"""
+
+
+def test_modules_with_computed_names(t):
+    t.write({"package.json": "{}", "lib/m.js": "exports.x = 1;", "lib/e.mjs": "export const counter = { n: 0 };\nexport default 3;\nimport m from './m.js'; export { m };",
+             "a.test.js": COMPUTED.replace("NAME", "a.test.js"), "b.test.js": COMPUTED.replace("NAME", "b.test.js")})
+    for _ in range(2):
+        t.passes(t.dx("--no-parallel"), 2)
