@@ -3,13 +3,12 @@
 #include "runtime/console.h"
 #include "runtime/expect/expect.h"
 #include "runtime/snapshot/snapshot.h"
+#include "runtime/mock/timers.h"
+#include "runtime/node/node.h"
 #include "vm/exec/module.h"
 
 Dxtest *dxtest;
 
-#define RUNTIME_TABLE(rows) extern const NativeRow rows[];
-#include "runtime/tables.def"
-#undef RUNTIME_TABLE
 static const NativeRow *const runtime_tables[] = {
 #define RUNTIME_TABLE(rows) rows,
 #include "runtime/tables.def"
@@ -57,6 +56,9 @@ void dxtest_install_globals(VM *vm) {
     mock_install(vm);
     loop_install(vm);
     console_install(vm, RT_console_rows, RT_performance_rows);
+    web_install(vm);
+    builtin_install(vm, vm->realm->global, RT_web_global_rows);
+    node_install(vm);
     Array *names = object_own_keys_rjs(vm, vm->realm->TestApi, KEYS_STRINGS);
     for (u32 i = 0; i < names->length; i++) {
         PropKey k = key_from_string(vm, v_string(obj_elems(&names->o)->v[i]));
@@ -73,7 +75,7 @@ Value test_api_module(VM *vm, const char *specifier) {
 
 static bool load_builtin(VM *vm, const char *specifier, Value *exports) {
     Value v = test_api_module(vm, specifier);
-    if (v == V_HOLE) return false;
+    if (v == V_HOLE) return node_module(vm, specifier, exports);
     *exports = v;
     return true;
 }
@@ -209,6 +211,9 @@ void dxtest_run_file(Dxtest *t, u32 file_index, DxtestFileResult *out) {
     for (u32 i = ROOT_VALUES; i < DX_COUNTOF(vm->roots); i++) vm->roots[i] = V_UNDEFINED;
     declare_reset(t);
     loop_reset(t->vm);
+    fake_timers_reset(vm);
+    module_mocks_reset(vm);
+    process_file_begin(vm);
     expect_file_begin(t);
     snapshot_file_begin(t);
     t->collecting = true;
@@ -225,6 +230,8 @@ void dxtest_run_file(Dxtest *t, u32 file_index, DxtestFileResult *out) {
     snapshot_file_end(t, ok && all_ran(t));
     fill_result(t);
     loop_reset(t->vm);
+    fake_timers_reset(vm);
+    module_mocks_reset(vm);
     if (t->program->share_wanted) {
         heap_pop_level(vm);
         program_share(vm, t->program);

@@ -15,10 +15,14 @@ enum RuntimeTable {
 #undef RUNTIME_TABLE
     RT_END
 };
+#define RUNTIME_TABLE(rows) extern const NativeRow rows[];
+#include "runtime/tables.def"
+#undef RUNTIME_TABLE
 #define RUNTIME_ID(rows, i) ((u32)RT_##rows << 10 | (u32)(i))
 
 // vm->roots[]: who uses which
-enum { ROOT_VALUES = 8, ROOT_TIMERS, ROOT_EXPECT, ROOT_MOCK, ROOT_SNAPSHOT, ROOT_CURRENT, ROOT_STUBS };
+enum { ROOT_VALUES = 8, ROOT_TIMERS, ROOT_EXPECT, ROOT_MOCK, ROOT_SNAPSHOT, ROOT_CURRENT, ROOT_STUBS, ROOT_TICKS, ROOT_FAKE_TIMERS, ROOT_FAKE_SAVED, ROOT_FAKE_JOBS,
+       ROOT_FAKE_PROTO, ROOT_MODULE_MOCKS, ROOT_STUBBED_ENV, ROOT_REPLACED };
 
 #define NO_ROOT 0xFFFFFFFFu
 

@@ -3,7 +3,7 @@
 // Timer objects live in the heap, in the slots of a ValueArray under vm->roots[ROOT_TIMERS]; the queue here refers to slots.
 #include <time.h>
 
-#include "runtime/runtime.h"
+#include "runtime/node/node.h"
 
 typedef struct Timer { u64 when_ms, seq; u32 slot, id; } Timer; // binary heap by (when, seq)
 typedef struct TimerSlot { u32 interval_ms, id; bool active, repeat, refed, immediate; } TimerSlot;
@@ -169,6 +169,11 @@ static Value timer_proto_to_primitive(VM *vm, Value self, int argc, Value *argv)
 
 // ---- turning
 
+static void run_jobs(VM *vm) { // promise jobs, then the ticks they queued
+    jobs_run(vm);
+    process_run_ticks(vm);
+}
+
 static void timer_fire(VM *vm, u32 s) {
     HostObject *o = timer_of(*slot_value(vm, s));
     TimerSlot info = loop.slots[s];
@@ -181,7 +186,8 @@ static void timer_fire(VM *vm, u32 s) {
         Value e = vm_take_exception(vm);
         if (vm->host && vm->host->on_job_error) vm->host->on_job_error(vm, e);
     }
-    jobs_run(vm);
+    process_run_ticks(vm);
+    run_jobs(vm);
 }
 
 static bool timer_stale(const Timer *x) { // cancelled, or its slot now belongs to another timer
@@ -224,15 +230,15 @@ bool loop_turn(VM *vm, u64 deadline_ns) {
 
 bool loop_wait_promise(VM *vm, Value promise, u64 deadline_ns) {
     for (;;) {
-        jobs_run(vm);
+        run_jobs(vm);
         if (promise_state(promise) != PROMISE_PENDING) return true;
         if (runtime_now_ns() >= deadline_ns || !loop_turn(vm, deadline_ns)) return false; // nothing left that could settle it
     }
 }
 
 void loop_drain(VM *vm, u64 deadline_ns) {
-    jobs_run(vm);
-    while (loop.live && runtime_now_ns() < deadline_ns && loop_turn(vm, deadline_ns)) jobs_run(vm);
+    run_jobs(vm);
+    while (loop.live && runtime_now_ns() < deadline_ns && loop_turn(vm, deadline_ns)) run_jobs(vm);
 }
 
 void dxtest_loop_open(VM *vm) { loop_reset(vm); }

@@ -313,6 +313,7 @@ static Value api_spy_on(VM *vm, Value self, int argc, Value *argv) {
 static Value api_is_mock(VM *vm, Value self, int argc, Value *argv) { return v_from_bool(mock_is(vm, ARG(0))); }
 static Value api_mocked(VM *vm, Value self, int argc, Value *argv) { return ARG(0); }
 
+bool replaced_restore_all_rjs(VM *vm); // modules.c
 static Value api_all(VM *vm, Value self, int argc, Value *argv) { // clearAllMocks (0), resetAllMocks (1), restoreAllMocks (2)
     u32 how = native_magic(vm);
     if (v_is_array(vm->roots[ROOT_MOCK])) {
@@ -324,6 +325,7 @@ static Value api_all(VM *vm, Value self, int argc, Value *argv) { // clearAllMoc
             else if (v_is_array(f->slots[SLOT_RESTORE]) && !mock_restore_rjs(vm, f)) return V_EXC;
         }
     }
+    if (how == 2 && !replaced_restore_all_rjs(vm)) return V_EXC;
     return self;
 }
 static Value api_set_timeout(VM *vm, Value self, int argc, Value *argv) { // jest.setTimeout(ms)
@@ -377,17 +379,11 @@ static Value api_unstub_globals(VM *vm, Value self, int argc, Value *argv) {
 }
 
 // What is not built yet says so by name.
-static const char *const missing_names[] = {
-    "useFakeTimers", "advanceTimersByTime", "advanceTimersByTimeAsync", "runAllTimers", "runAllTimersAsync", "runOnlyPendingTimers", "runOnlyPendingTimersAsync",
-    "advanceTimersToNextTimer", "advanceTimersToNextTimerAsync", "setSystemTime", "getMockedSystemTime", "getRealSystemTime", "runAllTicks", "clearAllTimers", "getTimerCount",
-    "mock", "unmock", "doMock", "dontMock", "doUnmock", "deepUnmock", "setMock", "requireActual", "requireMock", "importActual", "importMock", "isolateModules", "isolateModulesAsync",
-    "resetModules", "createMockFromModule", "replaceProperty", "stubEnv", "unstubAllEnvs", "waitFor", "waitUntil",
-};
+static const char *const missing_names[] = {"enableAutomock", "setTimerTickMode", "mockObject", "dynamicImportSettled", "runAllImmediates"};
 static Value api_missing(VM *vm, Value self, int argc, Value *argv) {
     Value text = v_from_string(str_format(vm, "%s is not supported yet by dx", missing_names[native_magic(vm)]));
     return vm_throw_value(vm, error_new(vm, REALM_ErrorPrototype, text));
 }
-static Value api_use_real_timers(VM *vm, Value self, int argc, Value *argv) { return self; }
 
 // ---- expectTypeOf, assertType: nothing at run time
 
@@ -413,7 +409,7 @@ const NativeRow mock_api_rows[] = { // the jest and vi objects
     FN("fn", 1, api_fn), FN("spyOn", 2, api_spy_on), FN("isMockFunction", 1, api_is_mock), FN("mocked", 1, api_mocked),
     FN_MAGIC("clearAllMocks", 0, api_all, 0), FN_MAGIC("resetAllMocks", 0, api_all, 1), FN_MAGIC("restoreAllMocks", 0, api_all, 2),
     FN("setTimeout", 1, api_set_timeout), FN("retryTimes", 1, api_retry_times), FN("hoisted", 1, api_hoisted),
-    FN("stubGlobal", 2, api_stub_global), FN("unstubAllGlobals", 0, api_unstub_globals), FN("useRealTimers", 0, api_use_real_timers), ROWS_END,
+    FN("stubGlobal", 2, api_stub_global), FN("unstubAllGlobals", 0, api_unstub_globals), ROWS_END,
 };
 const NativeRow mock_missing_rows[] = {FN("missing", 0, api_missing), ROWS_END};
 const NativeRow mock_global_rows[] = {FN("mock", 1, api_fn), FN("spyOn", 2, api_spy_on), FN("setDefaultTimeout", 1, api_set_timeout), FN("expectTypeOf", 1, type_chain), FN("assertType", 1, type_chain), ROWS_END};
@@ -433,6 +429,9 @@ void mock_install(VM *vm) {
     r->host[6] = v_obj(object_new_proto(vm, r->FunctionPrototype));
     builtin_install(vm, r->host[6], RT_mock_proto_rows);
     builtin_install(vm, v_obj(jest), RT_mock_api_rows);
+    builtin_install(vm, v_obj(jest), RT_fake_api_rows);
+    builtin_install(vm, v_obj(jest), RT_module_api_rows);
+    builtin_install(vm, r->TestApi, RT_fake_global_rows);
     for (u32 i = 0; i < DX_COUNTOF(missing_names); i++) {
         NativeFunction *f = native_new(vm, RUNTIME_ID(mock_missing_rows, 0), 0);
         f->magic = (u16)i;

@@ -531,6 +531,10 @@ static bool link_rjs(VM *vm, Module *m) {
         return true;
     }
     if (vm_stack_low(vm)) goto fail;
+    if (m->dxt->init_func != DXT_NONE) { // first, since what it hoists may be module mocks, which decide what the requests lead to
+        Value f = module_function(vm, m, m->dxt->init_func, m->env);
+        if (v_is_exc(vm_call(vm, f, V_UNDEFINED, 0, NULL))) goto fail;
+    }
     for (u32 i = 0; i < m->dxt->request_count; i++) {
         if (!(m->dxt->requests[i].flags & REQ_STATIC)) continue;
         Module *target;
@@ -539,10 +543,6 @@ static bool link_rjs(VM *vm, Module *m) {
         if (target && !link_rjs(vm, target)) goto fail;
     }
     if (!link_exports_rjs(vm, m) || !link_imports_rjs(vm, m)) goto fail;
-    if (m->dxt->init_func != DXT_NONE) {
-        Value f = module_function(vm, m, m->dxt->init_func, m->env);
-        if (v_is_exc(vm_call(vm, f, V_UNDEFINED, 0, NULL))) goto fail;
-    }
     HEAP_STORE(vm, m->state, MOD_LINKED);
     return true;
 fail:
