@@ -4,6 +4,7 @@
 #include "runtime/dxtest.h"
 #include "runtime/loop/loop.h"
 #include "runtime/inspect.h"
+#include "runtime/node/node.h"
 #include "vm/exec/module.h"
 #include "vm/host.h"
 #include "vm/text.h"
@@ -125,7 +126,7 @@ int dxvm_run(int argc, char **argv) {
     }
     if (s != DXT_OK) return dxvm_report_fault(path, &fault);
 
-    static DxHost host = {.write = write_all, .on_job_error = on_job_error, .on_rejection = on_rejection};
+    static DxHost host = {.write = write_all, .on_job_error = on_job_error, .on_rejection = on_rejection, .load_builtin = node_module};
     dxtest_register();
     VM *vm = vm_boot(NULL);
     vm->host = &host;

@@ -104,6 +104,14 @@ static ValueArray **registry_slot(VM *vm, ValueArray **holder) { // vm->roots[0]
     *holder = v_ptr(all->v[dxtest->program->id]);
     return holder;
 }
+// A request that some import reads through each time (namespaces, names of CommonJS) must go on leading to the same module.
+static bool read_by_import(const Module *m, u32 request) {
+    if (!(m->dxt->requests[request].flags & REQ_STATIC)) return false;
+    if (!(m->dxt->requests[request].flags & (REQ_REQUIRE | REQ_DYNAMIC))) return true;
+    for (u32 i = 0; i < m->dxt->import_count; i++)
+        if (m->dxt->imports[i].request == request && !m->imports[i]) return true;
+    return false;
+}
 static void forget_requests(VM *vm, i32 target) { // -1: all. Only those asked for at run time: imports keep their bindings
     ValueArray *a;
     if (!registry_slot(vm, &a)) return;
@@ -111,7 +119,7 @@ static void forget_requests(VM *vm, i32 target) { // -1: all. Only those asked f
         if (!v_is_internal(a->v[i])) continue;
         Module *m = v_ptr(a->v[i]);
         for (u32 r = 0; r < m->dxt->request_count; r++) {
-            if (m->dxt->requests[r].flags & REQ_STATIC) continue;
+            if (read_by_import(m, r)) continue;
             if (m->requests[r] && (target < 0 || m->requests[r]->index == (u32)target)) HEAP_STORE(vm, m->requests[r], NULL);
             if (v_is_internal(m->foreign)) heap_set(vm, &((ValueArray *)v_ptr(m->foreign))->v[r], V_UNDEFINED);
         }

@@ -123,7 +123,7 @@ static Value emitter_names(VM *vm, Value self, int argc, Value *argv) {
 static Value emitter_max(VM *vm, Value self, int argc, Value *argv) { // get (0), set (1)
     bool set = native_magic(vm);
     if (!v_is_object(self)) return V_EXC;
-    if (set) return prop_set_rjs(vm, self, "_maxListeners", ARG(0)) ? self : V_EXC;
+    if (set) return prop_assign_rjs(vm, self, "_maxListeners", ARG(0)) ? self : V_EXC;
     Value v = prop_rjs(vm, self, "_maxListeners");
     return v_is_undefined(v) ? v_from_int(10) : v;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The process object. What it tells of the outside (environment, clock, directory) marks the run impure. process.env is a proxy whose target
 // is filled on first use; assignments become strings and reach the C environment, so that TZ takes effect at once.
-#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
 #include <time.h>

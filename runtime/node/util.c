@@ -92,7 +92,7 @@ static Value util_deprecate(VM *vm, Value self, int argc, Value *argv) { return 
 static Value util_inherits(VM *vm, Value self, int argc, Value *argv) {
     if (!v_is_callable(ARG(0)) || !v_is_callable(ARG(1))) return throw_arg_type(vm, "superCtor", "of type function", ARG(1));
     Value proto = get_rjs(vm, argv[0], A_(vm, prototype)), up = get_rjs(vm, argv[1], A_(vm, prototype));
-    if (v_is_exc(proto) || v_is_exc(up) || !prop_set_rjs(vm, argv[0], "super_", argv[1])) return V_EXC;
+    if (v_is_exc(proto) || v_is_exc(up) || !prop_assign_rjs(vm, argv[0], "super_", argv[1])) return V_EXC;
     return v_is_object(proto) && object_set_proto_rjs(vm, proto, up) < 0 ? V_EXC : V_UNDEFINED;
 }
 static Value util_deep_equal(VM *vm, Value self, int argc, Value *argv) {

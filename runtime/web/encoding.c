@@ -21,7 +21,7 @@ static u32 utf8_step(const u8 *p, size_t n, size_t i, u32 *used) {
     return cp;
 }
 
-Value utf8_decode(VM *vm, const u8 *p, size_t n, bool fatal, bool *bad) {
+Value text_from_utf8(VM *vm, const u8 *p, size_t n, bool fatal, bool *bad) {
     size_t ascii = 0;
     while (ascii < n && p[ascii] < 0x80) ascii++;
     if (ascii == n) return v_from_string(str_new_latin1(vm, n ? p : (const u8 *)"", (u32)n));
@@ -246,7 +246,7 @@ static Value decode_bytes(VM *vm, HostObject *o, u8 *p, size_t n, bool *bad) {
         else if (encoding == ENC_UTF16LE && n >= 2 && !memcmp(p, "\xFF\xFE", 2)) p += 2, n -= 2;
         else if (encoding == ENC_UTF16BE && n >= 2 && !memcmp(p, "\xFE\xFF", 2)) p += 2, n -= 2;
     }
-    if (encoding == ENC_UTF8) return utf8_decode(vm, p, n, fatal, bad);
+    if (encoding == ENC_UTF8) return text_from_utf8(vm, p, n, fatal, bad);
     return decode_utf16(vm, p, n, encoding == ENC_UTF16BE, fatal, bad);
 }
 static Value text_decoder_decode(VM *vm, Value self, int argc, Value *argv) {

@@ -22,7 +22,7 @@ static void parse_form(VM *vm, Array *out, const char *p, size_t n) {
                 bool bad;
                 size_t a = half ? (eq < i ? eq + 1 : i) : from, z = half ? i : eq;
                 url_decode(&b, p + a, z - a, true);
-                array_push(vm, out, utf8_decode(vm, b.data, b.len, false, &bad));
+                array_push(vm, out, text_from_utf8(vm, b.data, b.len, false, &bad));
                 buf_free(&b);
             }
         }
@@ -383,7 +383,7 @@ static Value url_origin(VM *vm, Value self, int argc, Value *argv) {
     url_free(&u);
     return buf_take_str(vm, &b);
 }
-#define PART(name, part) {.name = name, .fn = url_get_part, .fn2 = url_set_part, .kind = ROW_ACCESSOR, .attrs = ATTR_E | ATTR_C, .magic = part}
+#define PART(n, part) {.name = n, .fn = url_get_part, .fn2 = url_set_part, .kind = ROW_ACCESSOR, .attrs = ATTR_E | ATTR_C, .magic = part}
 const NativeRow url_rows[] = {CTOR("URL", 1, url_ctor), FN_MAGIC("canParse", 1, url_static, 0), FN_MAGIC("parse", 1, url_static, 1), ROWS_END};
 const NativeRow url_proto_rows[] = {
     {.name = "href", .fn = url_href, .fn2 = url_set_href, .kind = ROW_ACCESSOR, .attrs = ATTR_E | ATTR_C},

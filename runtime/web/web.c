@@ -70,7 +70,7 @@ HostObject *web_construct_rjs(VM *vm, WebClass c, Value nt) {
 
 Value prop_rjs(VM *vm, Value obj, const char *name) { return v_is_object(obj) ? get_rjs(vm, obj, key_c(vm, name)) : V_UNDEFINED; }
 void prop_put(VM *vm, Value obj, const char *name, Value v) { object_put(vm, v_object(obj), key_c(vm, name), v, ATTR_WEC); }
-bool prop_set_rjs(VM *vm, Value obj, const char *name, Value v) { return set_rjs(vm, obj, key_c(vm, name), v, true) >= 0; }
+bool prop_assign_rjs(VM *vm, Value obj, const char *name, Value v) { return set_rjs(vm, obj, key_c(vm, name), v, true) >= 0; }
 Value call_method_rjs(VM *vm, Value obj, const char *name, int argc, const Value *argv) { return invoke_rjs(vm, obj, key_c(vm, name), argc, argv); }
 
 Value closure(VM *vm, u32 id, u32 n, ...) {

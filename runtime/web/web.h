@@ -29,7 +29,7 @@ HostObject *web_construct_rjs(VM *vm, WebClass c, Value new_target);
 // ---- small tools for natives written like library code
 Value prop_rjs(VM *vm, Value obj, const char *name) DX_MUST_USE;  // obj[name]; obj an object
 void prop_put(VM *vm, Value obj, const char *name, Value v);      // own data property of a fresh object
-bool prop_set_rjs(VM *vm, Value obj, const char *name, Value v) DX_MUST_USE;
+bool prop_assign_rjs(VM *vm, Value obj, const char *name, Value v) DX_MUST_USE;
 Value call_method_rjs(VM *vm, Value obj, const char *name, int argc, const Value *argv) DX_MUST_USE;
 Value closure(VM *vm, u32 id, u32 n, ...);                        // native closure with n slots
 Value bytes_str(VM *vm, const Buf *b);                            // UTF-8 text as a string value; does not free
@@ -48,7 +48,7 @@ bool bytes_of(Value v, u8 **p, size_t *n);
 void lower_ascii(Buf *b);
 
 // ---- encodings (encoding.c)
-Value utf8_decode(VM *vm, const u8 *p, size_t n, bool fatal, bool *bad); // WHATWG decoding; *bad set where fatal and malformed
+Value text_from_utf8(VM *vm, const u8 *p, size_t n, bool fatal, bool *bad); // WHATWG decoding; *bad set where fatal and malformed
 void base64_encode(const u8 *p, size_t n, bool url, Buf *out);
 bool base64_decode(const char *p, size_t n, bool strict, Buf *out);       // strict: atob's rules
 
