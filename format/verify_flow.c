@@ -203,7 +203,7 @@ static DxtStatus env_op(Verifier *v, Flow *s, u8 op, const u8 *p) {
     DxtStatus status = DXT_OK;
     switch (op) {
     case OP_LoadUp0: return env_up(v, s, 0, op_u16(p));
-    case OP_LoadUp:
+    case OP_LoadUp: case OP_LoadUpCallee:
     case OP_StoreUp:
     case OP_LoadUpCheck:
     case OP_StoreUpCheck: return env_up(v, s, op_u16(p), op_u16(p + 2));
@@ -268,6 +268,7 @@ enum { CLASS_ENV = 1, CLASS_GEN = 2, CLASS_PUSH = 4, CLASS_WANTS = 8 };
 static const u8 op_class[256] = {
     [OP_LoadUp0] = CLASS_ENV,
     [OP_LoadUp] = CLASS_ENV,
+    [OP_LoadUpCallee] = CLASS_ENV,
     [OP_StoreUp] = CLASS_ENV,
     [OP_LoadUpCheck] = CLASS_ENV,
     [OP_StoreUpCheck] = CLASS_ENV,

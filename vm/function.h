@@ -34,7 +34,7 @@ typedef struct FuncCode { // one function of one instantiated module
     u32 flags;              // DxtFuncFlag
     u16 nparams, nlocals, max_stack, ic_count;
     u32 index;              // function index in the module
-    u32 calls;              // for profiles
+    u32 entry;              // 1: a plain call needs no more than a frame (caches made, no class constructor, not async)
     Shape *ctor_shape;      // root shape learned for `new`, valid while the function has shape ctor_func_shape and its "prototype" is ctor_shape->proto; or NULL
     Shape *ctor_func_shape;
     u32 ctor_proto_slot;    // slot of "prototype" in ctor_func_shape

@@ -71,7 +71,7 @@ struct VM {
     NativeContext native;
     u32 proto_epoch;         // see OBJ_PROTO
     u32 impure;              // ImpureFlag: what the run has seen of the outside
-    u32 interrupt;           // set asynchronously (timeout, ^C): polled at loop back edges and calls
+    u32 interrupt;           // set through vm_interrupt (timeout, ^C): polled at loop back edges and calls
     u32 assert_not;          // the Not prefix
     u64 assertions;          // assertions counted in the current test
     Value atoms[ATOM_COUNT]; // predefined property keys
@@ -106,6 +106,7 @@ Value vm_construct(VM *vm, Value f, int argc, const Value *argv, Value new_targe
 void exec_boot(VM *vm, u32 max_depth); // maps the stacks, makes the job queue; vm_boot calls it once the realm stands. 0: default depth
 void exec_shutdown(VM *vm);
 void vm_set_step_limit(VM *vm, u64 steps); // ends the run (uncatchable) after about so many calls and loop iterations; 0: none
+void vm_interrupt(VM *vm, u32 why);        // asks for the end of the run: any bit but the top one. Async-signal safe
 bool vm_terminated(VM *vm);                // the step limit or an interrupt ended the run: V_EXC with no exception pending
 // The collector scans the value stack [vm->stack, vm_stack_top(vm)) conservatively: slots above a frame's sp may be stale.
 Value *vm_stack_top(VM *vm);

@@ -84,6 +84,15 @@ static bool rule_local_loop_test(Ins **w, u32 n) {
     return true;
 }
 
+static bool rule_local_is_int(Ins **w, u32 n) { // cases of a switch
+    if (n < 4 || w[0]->op != OP_LoadLocal || w[1]->op != OP_PushInt || (w[3]->op != OP_JumpIf && w[3]->op != OP_JumpIfNot)) return false;
+    if (w[2]->op != OP_StrictEq && w[2]->op != OP_StrictNe) return false;
+    bool eq = (w[2]->op == OP_StrictEq) == (w[3]->op == OP_JumpIf);
+    become(w[0], NULL, eq ? OP_JumpIfLocalEqInt : OP_JumpIfLocalNeInt, w[0]->a, w[1]->a, w[3]->a);
+    drop(w, 1, 4);
+    return true;
+}
+
 static bool rule_update_local(Ins **w, u32 n) {
     if (n < 4 || w[0]->op != OP_LoadLocal || w[1]->op != OP_ToNumeric || w[3]->op != OP_StoreLocal || w[3]->a != w[0]->a) return false;
     if (w[2]->op != OP_Inc && w[2]->op != OP_Dec) return false;
@@ -125,8 +134,11 @@ static bool rule_pair(Ins **w, u32 n) {
     u32 jump = w[1]->op == OP_JumpIf || w[1]->op == OP_JumpIfNot ? compare_jump(w[0]->op, w[1]->op == OP_JumpIfNot) : 0;
     if (jump) {
         become(w[0], w[0], jump, w[1]->a, 0, 0);
-    } else if (w[0]->op == OP_PushInt && (w[1]->op == OP_Add || w[1]->op == OP_Sub || w[1]->op == OP_BitAnd)) {
-        become(w[0], w[1], w[1]->op == OP_Add ? OP_AddInt : w[1]->op == OP_Sub ? OP_SubInt : OP_AndInt, w[0]->a, 0, 0);
+    } else if (w[0]->op == OP_PushInt && (w[1]->op == OP_Add || w[1]->op == OP_Sub || w[1]->op == OP_BitAnd || w[1]->op == OP_Mod)) {
+        u32 op = w[1]->op == OP_Add ? OP_AddInt : w[1]->op == OP_Sub ? OP_SubInt : w[1]->op == OP_Mod ? OP_ModInt : OP_AndInt;
+        become(w[0], w[1], op, w[0]->a, 0, 0);
+    } else if (w[0]->op == OP_LoadUp && w[1]->op == OP_PushUndefined) {
+        become(w[0], NULL, OP_LoadUpCallee, w[0]->a, w[0]->b, 0);
     } else if (w[0]->op == OP_PushThis && w[1]->op == OP_GetProp) {
         become(w[0], w[1], OP_GetThisProp, w[1]->a, 0, 0);
     } else if (w[0]->op == OP_SetProp && w[1]->op == OP_Pop) {
@@ -146,7 +158,7 @@ void opt_peephole(Code *c) {
         while (c->ins[i].op < INS_LABEL) {
             u32 n = window(c, i, w, 4);
             if (rule_cancel(w, n)) continue; // the instruction may be gone, or be the start of a new pair
-            if (rule_local_loop_test(w, n) || rule_update_local(w, n) || rule_load_local(w, n) || rule_pair(w, n)) continue;
+            if (rule_local_loop_test(w, n) || rule_local_is_int(w, n) || rule_update_local(w, n) || rule_load_local(w, n) || rule_pair(w, n)) continue;
             if (w[0]->op == OP_LoadUp && w[0]->a == 0) become(w[0], NULL, OP_LoadUp0, w[0]->b, 0, 0);
             break;
         }

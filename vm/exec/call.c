@@ -42,6 +42,7 @@ void exec_boot(VM *vm, u32 max_depth) {
     vm->stack_end = vm->stack + EXEC_STACK_VALUES;
     vm->frames = x->frames_map;
     vm->frames_end = vm->frames + max_depth;
+    x->frames_limit = vm->frames_end;
     vm->frame = vm->frames; // the bottom: no code
     vm->frame->fp = vm->frame->sp = vm->stack;
     vm->frame->flags = FRAME_ENTRY;
@@ -82,11 +83,21 @@ bool vm_stack_low(VM *vm) {
 
 enum { INTERRUPT_STEPS = 0x80000000u }; // any other bit of vm->interrupt asks for the end of the run
 
+// Calls look at one limit only: an interrupt lowers it, so that the next call takes the long way.
+void vm_interrupt(VM *vm, u32 why) {
+    vm->interrupt |= why;
+    vm->frames_end = vm->frames;
+}
+
+bool exec_room(VM *vm, const Frame *f) { return f < vm->exec->frames_limit; }
+
 void vm_set_step_limit(VM *vm, u64 steps) {
     vm->exec->steps_left = steps;
     vm->exec->step_limited = steps != 0;
     vm->exec->terminated = false;
-    vm->interrupt = steps ? INTERRUPT_STEPS : 0;
+    vm->interrupt = 0;
+    vm->frames_end = vm->exec->frames_limit;
+    if (steps) vm_interrupt(vm, INTERRUPT_STEPS);
 }
 
 bool vm_terminated(VM *vm) { return vm->exec->terminated; }
@@ -97,6 +108,7 @@ bool exec_poll(VM *vm) {
         if (!(vm->interrupt & ~INTERRUPT_STEPS)) {
             if (!x->step_limited) {
                 vm->interrupt = 0;
+                vm->frames_end = x->frames_limit;
                 return true;
             }
             if (x->steps_left) {
@@ -208,6 +220,7 @@ void ics_make(VM *vm, FuncCode *c) {
     u32 n = c->ic_count ? c->ic_count : 1;
     IcArray *a = heap_alloc0(vm, sizeof(IcArray) + n * sizeof(Ic), CELL_ICS);
     HEAP_STORE(vm, c->ics, a->ic);
+    HEAP_STORE(vm, c->entry, !(c->flags & (FUNC_CLASS_CTOR | FUNC_ASYNC)));
 }
 
 bool frame_push(VM *vm, Value *base, u32 argc, Value new_target, u32 flags) {
@@ -223,7 +236,7 @@ bool frame_push(VM *vm, Value *base, u32 argc, Value new_target, u32 flags) {
     if ((c->flags & (FUNC_ASYNC | FUNC_GENERATOR)) == FUNC_ASYNC) flags |= FRAME_ASYNC;
     if (argc > nparams) fp = args + argc + 2;
     if (DX_UNLIKELY(vm->interrupt) && !exec_poll(vm)) return false;
-    if (DX_UNLIKELY(f >= vm->frames_end || fp + nparams + c->nlocals + c->max_stack > vm->stack_end)) {
+    if (DX_UNLIKELY(!exec_room(vm, f) || fp + nparams + c->nlocals + c->max_stack > vm->stack_end)) {
         (void)throw_stack_overflow(vm);
         return false;
     }
@@ -244,7 +257,7 @@ bool frame_push(VM *vm, Value *base, u32 argc, Value new_target, u32 flags) {
 // A frame for values that lie on the value stack while a native works on them. `end` is one past the last.
 static bool boundary_push(VM *vm, Value *base, Value *end) {
     Frame *f = vm->frame + 1;
-    if (f >= vm->frames_end || end > vm->stack_end) {
+    if (!exec_room(vm, f) || end > vm->stack_end) {
         (void)throw_stack_overflow(vm);
         return false;
     }
@@ -278,7 +291,7 @@ static Value call_plain(VM *vm, Function *func, Value self, u32 argc, const Valu
     Frame *f = vm->frame + 1;
     Value *base = vm->frame->sp, *fp = base + 2;
     u32 nparams = c->nparams;
-    if (DX_UNLIKELY(c->flags & (FUNC_CLASS_CTOR | FUNC_ASYNC) || !c->ics || vm->interrupt || f >= vm->frames_end ||
+    if (DX_UNLIKELY(!c->entry || f >= vm->frames_end ||
                     fp + argc + 2 + nparams + c->nlocals + c->max_stack > vm->stack_end))
         return call_function(vm, v_from_ptr(TAG_OBJECT, func), self, (int)argc, argv, V_UNDEFINED, 0);
     Value *args = fp;

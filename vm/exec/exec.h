@@ -19,6 +19,7 @@ typedef struct Vm_exec {
     void *stack_map, *frames_map;
     size_t stack_bytes, frames_bytes;
     u64 steps_left;
+    Frame *frames_limit; // end of the control stack; vm->frames_end is lower while an interrupt waits
     bool step_limited;
     bool terminated;
     u32 program_count;
@@ -45,6 +46,7 @@ bool frame_push(VM *vm, Value *base, u32 argc, Value new_target, u32 flags) DX_M
 Value call_native(VM *vm, NativeFunction *f, Value self, int argc, Value *argv, Value new_target) DX_MUST_USE;
 // [[Construct]]'s this for a base constructor: OrdinaryCreateFromConstructor, with the learned shape.
 Value construct_this_rjs(VM *vm, Function *f, Value new_target) DX_MUST_USE;
+bool exec_room(VM *vm, const Frame *f); // f is inside the control stack
 bool exec_poll(VM *vm);        // interrupt seen: false when the run ends
 void ics_make(VM *vm, FuncCode *code);
 void construct_learn(VM *vm, FuncCode *code, Value made); // how many slots objects of this constructor need

@@ -34,7 +34,7 @@ bool frame_resume(VM *vm, FrameCopy *fc, Value *base, u32 flags) {
     Frame *f = vm->frame + 1;
     FuncCode *c = fc->code;
     if (DX_UNLIKELY(vm->interrupt) && !exec_poll(vm)) return false;
-    if (DX_UNLIKELY(f >= vm->frames_end || base + frame_room(c) > vm->stack_end)) {
+    if (DX_UNLIKELY(!exec_room(vm, f) || base + frame_room(c) > vm->stack_end)) {
         (void)throw_stack_overflow(vm);
         return false;
     }

@@ -132,9 +132,9 @@ static const DxtHandler *find_handler(VM *vm, const Frame *f) {
 #define NEXT(n) do { pc += (n); DISPATCH(); } while (0)
 #define CASE(name) L_##name:
 #define PUSH(v) (*sp++ = (v))
-#define STR(i) (strings[op_u32(pc + (i))])
+#define STR(i) (code->strings[op_u32(pc + (i))])
 #define IC(i) (code->ics + op_u16(pc + (i)))
-#define LOAD_FRAME() do { frame = vm->frame; pc = frame->pc; sp = frame->sp; fp = frame->fp; code = frame->code; strings = code->strings; } while (0)
+#define LOAD_FRAME() do { frame = vm->frame; pc = frame->pc; sp = frame->sp; fp = frame->fp; code = frame->code; } while (0)
 #define JUMP_REL(rel) do { \
         i32 rel_ = (rel); \
         if (DX_UNLIKELY(rel_ <= 0 && vm->interrupt)) { jump_rel = rel_; goto poll; } \
@@ -152,7 +152,7 @@ Value interp_run(VM *vm, bool throwing) {
     };
     Frame *frame;
     const u8 *pc;
-    Value *sp, *fp, *strings;
+    Value *sp, *fp;
     FuncCode *code;
     Value r, *base, new_target;
     u32 argc, push_flags;
@@ -217,6 +217,14 @@ Value interp_run(VM *vm, bool throwing) {
         UP_ENV(env, 0, e);
         PUSH(env->v[e]);
         NEXT(3);
+    }
+    CASE(LoadUpCallee) {
+        u32 e = op_u16(pc + 3);
+        UP_ENV(env, op_u16(pc + 1), e);
+        sp[0] = env->v[e];
+        sp[1] = V_UNDEFINED;
+        sp += 2;
+        NEXT(5);
     }
     CASE(StoreUp) {
         u32 e = op_u16(pc + 3);
@@ -574,6 +582,20 @@ Value interp_run(VM *vm, bool throwing) {
         }
         SLOW_VALUE(1, 3, slow_arith_rjs(vm, OP_Mul, a, b));
     }
+    CASE(ModInt) {
+        Value a = sp[-1];
+        i32 k = op_i32(pc + 1);
+        if (DX_LIKELY(v_is_int(a) && v_int(a) >= 0 && k > 0)) {
+            sp[-1] = v_from_int((i32)((u32)v_int(a) % (u32)k));
+            NEXT(5);
+        }
+        f64 x;
+        if (num_of(a, &x)) {
+            sp[-1] = v_from_num(number_mod(x, k));
+            NEXT(5);
+        }
+        SLOW_VALUE(1, 5, slow_arith_rjs(vm, OP_Mod, a, v_from_int(k)));
+    }
     CASE(AndInt) {
         Value a = sp[-1];
         f64 x;
@@ -688,6 +710,16 @@ Value interp_run(VM *vm, bool throwing) {
     JUMP_LOCAL_LT(JumpIfLocalNotLtInt, v_from_int(op_i32(pc + 3)), 7, 11, false)
     JUMP_LOCAL_LT(JumpIfLocalLt, fp[op_u16(pc + 3)], 5, 9, true)
     JUMP_LOCAL_LT(JumpIfLocalLtInt, v_from_int(op_i32(pc + 3)), 7, 11, true)
+#define JUMP_LOCAL_INT(name, want) \
+    CASE(name) { \
+        Value a = fp[op_u16(pc + 1)]; \
+        i32 k = op_i32(pc + 3); \
+        bool eq = v_is_int(a) ? v_int(a) == k : v_is_double(a) && v_double(a) == k; \
+        if (eq == want) JUMP_REL(op_i32(pc + 7)); \
+        NEXT(11); \
+    }
+    JUMP_LOCAL_INT(JumpIfLocalEqInt, true)
+    JUMP_LOCAL_INT(JumpIfLocalNeInt, false)
 #define STRICT_EQ(a, b) (IS_INT2(a, b) ? (a) == (b) : slow_strict_equal(vm, a, b))
     CASE(StrictEq) {
         Value b = sp[-1], a = sp[-2];
@@ -944,46 +976,42 @@ Value interp_run(VM *vm, bool throwing) {
 enter: {
         Function *func = (Function *)v_ptr(base[0]);
         FuncCode *c = func->code;
-        Value *args = base + 2, *nfp = args;
-        u32 nparams = c->nparams, flags = c->flags;
-        if (DX_UNLIKELY(flags & (FUNC_CLASS_CTOR | FUNC_ASYNC))) {
-            if (flags & FUNC_CLASS_CTOR && !(push_flags & FRAME_CONSTRUCT)) {
+        Value *args = base + 2;
+        u32 nparams = c->nparams;
+        if (DX_UNLIKELY(!c->entry)) { // classes, async functions, the first call
+            if (c->flags & FUNC_CLASS_CTOR && !(push_flags & FRAME_CONSTRUCT)) {
                 (void)throw_class_call(vm, base[0]);
                 goto exception_saved;
             }
-            if ((flags & (FUNC_ASYNC | FUNC_GENERATOR)) == FUNC_ASYNC) push_flags |= FRAME_ASYNC;
+            if ((c->flags & (FUNC_ASYNC | FUNC_GENERATOR)) == FUNC_ASYNC) push_flags |= FRAME_ASYNC;
+            if (!c->ics) ics_make(vm, c);
         }
+        fp = args;
         if (DX_UNLIKELY(argc != nparams)) {
             if (argc < nparams) {
                 for (u32 i = argc; i < nparams; i++) args[i] = V_UNDEFINED;
             } else {
-                Value *top = args + argc;
-                top[0] = base[0];
-                top[1] = base[1];
-                nfp = top + 2;
-                for (u32 i = 0; i < nparams; i++) nfp[i] = args[i];
+                fp = args + argc + 2;
+                fp[-2] = base[0];
+                fp[-1] = base[1];
+                for (u32 i = 0; i < nparams; i++) fp[i] = args[i];
             }
         }
-        fp = nfp;
-        nfp += nparams;
-        Value *locals_end = nfp + c->nlocals;
-        if (DX_UNLIKELY(locals_end + c->max_stack > vm->stack_end || frame + 1 >= vm->frames_end || vm->interrupt)) {
-            if (vm->interrupt && !exec_poll(vm)) goto exception_saved;
-            if (locals_end + c->max_stack > vm->stack_end || frame + 1 >= vm->frames_end) {
+        sp = fp + nparams;
+        Value *locals_end = sp + c->nlocals;
+        if (DX_UNLIKELY(locals_end + c->max_stack > vm->stack_end || frame + 1 >= vm->frames_end)) {
+            if (vm->interrupt && !exec_poll(vm)) goto exception_saved; // an interrupt lowers frames_end (vm_interrupt)
+            if (locals_end + c->max_stack > vm->stack_end || !exec_room(vm, frame + 1)) {
                 (void)throw_stack_overflow(vm);
                 goto exception_saved;
             }
         }
-        while (nfp < locals_end) *nfp++ = V_UNDEFINED;
+        while (sp < locals_end) *sp++ = V_UNDEFINED;
         frame++;
         vm->frame = frame;
         pc = c->code;
-        sp = locals_end;
         code = c;
-        strings = c->strings;
         frame->fp = fp;
-        frame->sp = sp;
-        frame->pc = pc + 1;
         frame->code = c;
         frame->func = func;
         frame->args = args;
@@ -991,7 +1019,9 @@ enter: {
         frame->argc = argc;
         frame->flags = (u16)push_flags;
         frame->activation = NULL;
-        if (DX_UNLIKELY(!c->ics)) ics_make(vm, c);
+#ifdef DX_DEBUG
+        SAVE();
+#endif
         DISPATCH();
     }
 
@@ -1961,7 +1991,6 @@ exception: // vm->exception is set and frame->pc saved: finds a handler, popping
         if (h) {
             fp = frame->fp;
             code = frame->code;
-            strings = code->strings;
             sp = fp + code->nparams + code->nlocals + h->depth;
             PUSH(vm->exception);
             vm->exception = V_HOLE;
