@@ -166,7 +166,7 @@ void test_add_failure(Dxtest *t, Test *test, Value err) {
     if (test->failure_count == test->failure_cap) {
         u32 cap = test->failure_cap ? test->failure_cap * 2 : 2;
         DxtestFailure *grown = arena_alloc(t->arena, cap * sizeof *grown);
-        memcpy(grown, test->failures, test->failure_count * sizeof *grown);
+        if (test->failure_count) memcpy(grown, test->failures, test->failure_count * sizeof *grown);
         test->failures = grown;
         test->failure_cap = cap;
     }
