@@ -24,31 +24,40 @@ static void drop_output(void *ctx, int fd, const char *p, size_t n) {}
 static void drop_error(VM *vm, Value error) {}
 static void drop_rejection(VM *vm, Value promise, int handled) {}
 
+static void run(DxtModule *modules, u32 count, u32 first) {
+    static DxHost host = {.write = drop_output, .on_job_error = drop_error, .on_rejection = drop_rejection};
+    VM *vm = vm_boot(&(VmOptions){.heap_limit = HEAP_LIMIT, .gc_threshold = 8u << 20, .max_depth = 500});
+    Value promise;
+    vm->host = &host; // no modules, files or compiler: what the bytes can reach is the language and timers
+    dxtest_loop_open(vm);
+    vm_set_step_limit(vm, STEPS);
+    Value r = module_run_rjs(vm, program_module(vm, program_new(vm, modules, count), first), &promise);
+    if (v_is_exc(r) && !vm_terminated(vm))
+        (void)vm_take_exception(vm);
+    if (!vm_terminated(vm))
+        (void)jobs_run(vm);
+    if (!vm_terminated(vm))
+        loop_drain(vm, runtime_now_ns() + 2000000);
+    vm_shutdown(vm);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     static bool registered;
     if (!registered)
         dxtest_register();
     registered = true;
-    static DxHost host = {.write = drop_output, .on_job_error = drop_error, .on_rejection = drop_rejection};
     u8 *bytes = aligned_alloc(16, (size + 16) & ~(size_t)15);
     memcpy(bytes, data, size);
     DxtModule m;
+    DxtLayout l;
     if (!dxt_open(bytes, size, true, &m, NULL)) {
-        VM *vm = vm_boot(&(VmOptions){.heap_limit = HEAP_LIMIT, .gc_threshold = 8u << 20, .max_depth = 500});
-        Value promise;
-        vm->host = &host; // no modules, files or compiler: what the bytes can reach is the language and timers
-        dxtest_loop_open(vm);
-        vm_set_step_limit(vm, STEPS);
-        Value r = module_run_rjs(vm, program_module(vm, program_new(vm, &m, 1), 0), &promise);
-        if (v_is_exc(r) && !vm_terminated(vm))
-            (void)vm_take_exception(vm);
-        if (!vm_terminated(vm))
-            (void)jobs_run(vm);
-        if (!vm_terminated(vm))
-            loop_drain(vm, runtime_now_ns() + 2000000);
-        vm_shutdown(vm);
+        run(&m, 1, 0);
         dxt_close(&m);
+    } else if (!dxtl_open_bytes(bytes, size, true, &l, NULL)) {
+        for (u32 i = 0; i < l.file_count && i < 4; i++)
+            run(l.modules, l.module_count, l.files[i].module);
+        dxtl_close(&l);
     }
     free(bytes);
     return 0;

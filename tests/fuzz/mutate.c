@@ -4,6 +4,7 @@
 #include "tests/fuzz/mutate.h"
 
 #include "format/base/hash.h"
+#include "format/layout.h"
 
 #define TRIES 12
 
@@ -274,6 +275,29 @@ static size_t module_rewrite(u8 *data, size_t size, size_t max_size) {
     return size;
 }
 
+// Bytes of a random section, of the layout itself or of one of its images.
+static void layout_edit(u8 *data, size_t size) {
+    DxtlSection table[LAY_COUNT];
+    DxtSection sections[SEC_COUNT];
+    DxtlModuleRow row;
+    memcpy(table, data + sizeof(DxtlHeader), sizeof table);
+    const DxtlSection *modt = &table[LAY_MODT], *any = &table[pick(LAY_COUNT)];
+    if (pick(3) && modt->size >= sizeof row && modt->offset <= size && modt->size <= size - modt->offset) {
+        memcpy(&row, data + modt->offset + pick((u32)(modt->size / sizeof row)) * sizeof row, sizeof row);
+        if (row.offset <= size && row.size <= size - row.offset && row.size > DXT_TABLE_END) {
+            memcpy(sections, data + row.offset + sizeof(DxtHeader), sizeof sections);
+            const DxtSection *s = &sections[pick(SEC_COUNT)];
+            if (s->size && (u64)s->offset + s->size <= row.size)
+                bytes_random(data + row.offset + s->offset, s->size);
+            return;
+        }
+    }
+    if (any->size && any->offset <= size && any->size <= size - any->offset)
+        bytes_random(data + any->offset, any->size);
+    else
+        bytes_random(data + 24, size - 24);
+}
+
 size_t mutate_artifact(u8 *data, size_t size, size_t max_size, unsigned seed) {
     state = seed * 0x9E3779B97F4A7C15ull + size;
     pick(1);
@@ -293,6 +317,8 @@ size_t mutate_artifact(u8 *data, size_t size, size_t max_size, unsigned seed) {
             bytes_random(data + s->offset, s->size);
         else
             bytes_random(data + 24, size - 24);
+    } else if (size > DXTL_TABLE_END && !memcmp(data, DXTL_MAGIC, 4)) {
+        layout_edit(data, size);
     } else if (size > 128) {
         bytes_random(data + 24, size - 24);
     } else {
