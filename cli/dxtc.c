@@ -292,7 +292,7 @@ static int compile_one(const Args *a) {
     DxcResult result = dxc_compile(&options, path, buf_cstr(&text), text.len, &arena, &module, &diags);
     diag_sort(&diags);
     diag_print(&diags, &messages);
-    fwrite(messages.data, 1, messages.len, stderr);
+    if (messages.len) fwrite(messages.data, 1, messages.len, stderr);
     int status = EXIT_COMPILE;
     if (result == DXC_OK) {
         DxtStatus s = dxt_write(&module, &bytes);

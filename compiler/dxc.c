@@ -66,9 +66,9 @@ static void emitter_strings(Emitter *m) {
     m->test_parent = DXT_NONE;
 }
 
-DxcResult dxc_compile(const DxcOptions *options, const char *path, const char *text, size_t len, Arena *arena, DxtModule *out,
-                      DiagList *diags) {
-    ReadOptions read = {.lang = read_lang_of_file(path), .file = path};
+static DxcResult compile_file(const DxcOptions *options, StrTable *strings, const char *path, const char *text, size_t len, Arena *arena,
+                              DxtModule *out, DiagList *diags) {
+    ReadOptions read = {.lang = read_lang_of_file(path), .file = path, .strings = strings};
     if (read.lang == READ_JS) read.lang = READ_JSX; // JSX takes nothing away from JavaScript
     read.goal = goal_of(options, path, read.lang, text, len);
     read.experimental_decorators = options->experimental_decorators;
@@ -86,6 +86,15 @@ DxcResult dxc_compile(const DxcOptions *options, const char *path, const char *t
     emit_program(&m);
     module_assemble(&m);
     return diags->errors ? DXC_ERRORS : DXC_OK;
+}
+
+DxcResult dxc_compile(const DxcOptions *options, const char *path, const char *text, size_t len, Arena *arena, DxtModule *out,
+                      DiagList *diags) {
+    StrTable strings;
+    str_table_init(&strings, arena);
+    DxcResult result = compile_file(options, &strings, path, text, len, arena, out, diags);
+    str_table_free(&strings);
+    return result;
 }
 
 // ---- eval
@@ -156,10 +165,14 @@ DxcResult dxc_compile_eval(const DxcEval *eval, const char *text, size_t len, Ar
 
 DxcResult dxc_compile_function(const char *params, size_t params_len, const char *body, size_t body_len, bool is_async, bool is_generator,
                                Arena *arena, DxtModule *out, DiagList *diags) {
-    ReadOptions read = {.lang = READ_JS, .goal = READ_SCRIPT};
+    StrTable strings;
+    str_table_init(&strings, arena);
+    ReadOptions read = {.lang = READ_JS, .goal = READ_SCRIPT, .strings = &strings};
     DxcEval eval = {0};
     const char *text;
     size_t len;
     Ast *ast = read_function(arena, &read, params, params_len, body, body_len, is_async, is_generator, &text, &len, diags);
-    return compile_eval_ast(ast, &eval, arena, out, diags);
+    DxcResult result = compile_eval_ast(ast, &eval, arena, out, diags);
+    str_table_free(&strings);
+    return result;
 }
