@@ -238,6 +238,7 @@ static DxtStatus env_op(Verifier *v, Flow *s, u8 op, const u8 *p) {
     }
     case OP_PushEnvOf: return env_get(v, s, op_u16(p), &shape);
     case OP_CallEval: return env_get(v, s, op_u16(p + 2), &shape);
+    case OP_CallEvalSpread: return env_get(v, s, op_u16(p), &shape);
     default: return env_get(v, s, op_u16(p + 4), &shape); // S, then the slot: LoadDyn and its kin
     }
 }

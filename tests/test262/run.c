@@ -290,8 +290,10 @@ static void error_text(Value error, Buf *out) {
 }
 
 static void result_set(Result *out, Outcome outcome, const char *text, size_t n) {
-    if (n >= sizeof out->message) n = sizeof out->message - 1;
-    while (n && ((u8)text[n] & 0xC0) == 0x80) n--; // whole characters
+    if (n >= sizeof out->message) {
+        n = sizeof out->message - 1;
+        while (n && ((u8)text[n] & 0xC0) == 0x80) n--; // whole characters
+    }
     for (size_t i = 0; i < n; i++) out->message[i] = (u8)text[i] < ' ' ? ' ' : text[i];
     out->message[n] = 0;
     out->outcome = outcome;
