@@ -44,27 +44,40 @@ help: ## list the targets
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
-.PHONY: demo check check-full quick needs asan stress golden bench lint install check-lang check-builtins
+.PHONY: demo check check-full quick needs asan stress bench lint install check-lang check-builtins check-examples check-readme
 needs: ## install what a bare Debian lacks (as root), or say what
 	@CC="$(CC)" UCD="$(UCD)" tests/needs.sh
 check: needs ## build and run the whole test suite; last line: N passed, N failed
-	@MODE=$(MODE) CC="$(CC)" BUILD=$(BUILD) python3 tests/check.py all lint $(CHECKS)
+	@MODE=$(MODE) CC="$(CC)" BUILD=$(BUILD) python3 tests/check.py all $(CHECKS)
 check-full: needs ## check in release, asan and stress builds; SUITES=DIR adds other projects' suites
 	@for m in release asan stress; do echo "== $$m"; MODE=$$m CC="$(CC)" BUILD=$(BUILD) python3 tests/check.py all $(CHECKS) || exit 1; done
 	@[ -z "$(SUITES)" ] || tests/suites/run.sh $(SUITES)
 quick: ## what takes seconds, before each merge
-	@MODE=$(MODE) CC="$(CC)" BUILD=$(BUILD) python3 tests/check.py --quiet all lint check-core check-regexp check-read
+	@MODE=$(MODE) CC="$(CC)" BUILD=$(BUILD) python3 tests/check.py --quiet all check-core check-regexp check-read
+	@python3 tests/lint.py includes licence top orphans
 	@python3 tests/cli/run.py --build $(BIN) summary_lines second_run exit_status_of_passing
 asan stress: $(if $(filter-out asan stress,$(MAKECMDGOALS)),,all) ## build with sanitizers / collecting at every chance; `make asan check` tests that build
+lint: all ## rules no compiler checks: headers alone, clang, licences, sizes, paths
+	@python3 tests/lint.py
+check-lint: lint
 
-lint: ## includes go one way, license lines
-	@tests/lint.sh
 check-cli: $(BIN)/dx $(BIN)/dxtc $(BIN)/dxvm ## dx and dxtc from outside: resolution, store, running, reporting
 	@python3 tests/cli/run.py --build $(BIN)
+PREFIX  ?= /usr/local
+install: all ## dx, dxtc and dxvm into DESTDIR PREFIX
+	@install -d $(DESTDIR)$(PREFIX)/bin && install -m 755 $(BIN)/dx $(BIN)/dxtc $(BIN)/dxvm $(DESTDIR)$(PREFIX)/bin
+demo: ## compile and run TypeScript tests, a published package's own suite among them
+	@CC="$(CC)" UCD="$(UCD)" examples/demo.sh
+bench: all ## measure against the peers given: BUN=path QJS=path; writes bench/results
+	@bench/run.sh $(BIN)
 
 check-runtime: $(BIN)/dx ## the test runtime: cases with their report, matcher messages against Jest's
 	@python3 tests/runtime/run.py $(BIN)/dx
 
+check-examples: all ## what stands in examples/
+	@examples/check.sh $(BIN)
+check-readme: all ## the session in README.md prints what it says
+	@python3 tests/readme.py README.md $(BIN)
 check-lang: $(BIN)/dxtc $(BIN)/dxvm ## the language: programs with their output inside
 	@python3 tests/lang/run.py -j $(NPROC) --build $(BIN) --timeout $(LIMIT)
 check-builtins: $(BIN)/dxtc $(BIN)/dxvm ## the library, in the same form

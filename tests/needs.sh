@@ -13,6 +13,7 @@ lacks() {
     command -v make > /dev/null || missing="$missing make"
     command -v python3 > /dev/null || missing="$missing python3"
     command -v zstd > /dev/null || missing="$missing zstd"
+    command -v bzcat > /dev/null || missing="$missing bzip2" # Unicode's normalization test is kept compressed
     [ -e "${UCD:-/usr/share/unicode}/UnicodeData.txt" ] || missing="$missing unicode-data"
     for pair in zstd.h:libzstd-dev gmp.h:libgmp-dev; do
         header=${pair%%:*}

@@ -1,0 +1,7 @@
+export async function f(p) {
+    try {
+        return await p;
+    } finally {
+        done();
+    }
+}

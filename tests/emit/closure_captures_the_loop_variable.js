@@ -1,0 +1,5 @@
+export function f() {
+    const all = [];
+    for (let i = 0; i < 3; i++) all.push(() => i);
+    return all;
+}

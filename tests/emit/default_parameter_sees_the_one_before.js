@@ -1,0 +1,1 @@
+export function f(a, b = a + 1) { return b; }

@@ -1,0 +1,1 @@
+export const f = (o) => "a" in o && delete o.a;

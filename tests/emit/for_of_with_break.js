@@ -1,0 +1,5 @@
+export function f(list) {
+    for (const x of list) {
+        if (x) break;
+    }
+}

@@ -1,0 +1,1 @@
+export const f = (tag, x) => tag`a${x}\n` + `b${x}c`;

@@ -1,0 +1,1 @@
+export const f = () => typeof unknown === "undefined";

@@ -1,0 +1,1 @@
+export const f = (o, k) => [o.a++, --o[k], (o.b += 2)];

@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Rules that no compiler checks for us, over every file that git knows (or, without git, every file outside build/).
+
+    lint.py [RULE…]       all rules, or those named
+
+Last line: `N passed, N failed`, one for each rule, a failure for each file that breaks it. Rules that need a program that is not there are left out, with a notice.
+"""
+import os
+import re
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+ROOT = os.path.normpath(os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+ROOMS = ("compiler", "vm", "format", "runtime", "cli", "spec", "tests", "bench", "examples")
+TOP = ROOMS + ("Makefile", "LICENSE", "README.md", "package.json")
+FLAGS = ["-std=gnu11", "-Wall", "-Wextra", "-Werror", "-Wno-unused-parameter", "-Wno-missing-field-initializers", "-Wno-sign-compare",
+         "-I.", "-Ibuild/gen", "-O2", "-fsyntax-only"]
+# Programs under test and data: their text is not ours to judge.
+FOREIGN = re.compile(r"^(tests/(lang|builtins|emit|fuzz|read/cases|format/(good|bad)|suites|cli)/|bench/(gen500/base|vm/programs|tests/cases)/)")
+
+
+def files():
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
+    if listed.returncode == 0:
+        return [f for f in listed.stdout.splitlines() if os.path.isfile(os.path.join(ROOT, f))]
+    found = []
+    for folder, folders, names in os.walk(ROOT):
+        folders[:] = sorted(d for d in folders if d not in ("build", ".git", "node_modules", ".dx"))
+        found += [os.path.relpath(os.path.join(folder, n), ROOT) for n in names]
+    return sorted(found)
+
+
+def text(path):
+    with open(os.path.join(ROOT, path), encoding="utf-8", errors="replace") as f:
+        return f.read()
+
+
+def compiles(compiler, path, *more):
+    done = subprocess.run([compiler, *FLAGS, *more, path], cwd=ROOT, capture_output=True, text=True)
+    return None if done.returncode == 0 else "\n".join(done.stderr.splitlines()[:4])
+
+
+# Each rule: (path) -> None, or what is wrong with the file; with the paths it is for.
+def rule_top(path):
+    first = path.split("/")[0]
+    return None if first in TOP or first.startswith(".") else f"{first} does not belong at the top"
+
+
+# Includes go one way.
+MAY_INCLUDE = {"format": ("format",), "compiler": ("compiler", "format"), "vm": ("vm", "format"), "runtime": ("runtime", "vm", "format")}
+
+
+def rule_includes(path):
+    allowed = MAY_INCLUDE[path.split("/")[0]]
+    for room in re.findall(r'^#include "([a-z]+)/', text(path), re.M):
+        if room not in allowed:
+            return f"may include only {', '.join(allowed)}, not {room}"
+
+
+def rule_licence(path):
+    head = text(path).split("\n", 2)[:2]
+    return None if any("SPDX-License-Identifier: MIT" in line for line in head) else "no SPDX line"
+
+
+def rule_orphans(path):
+    for n, line in enumerate(text(path).splitlines(), 1):
+        if re.search(r"\b(TODO|FIXME|XXX)\b", line):
+            return f"line {n}: {line.strip()[:80]}"
+
+
+def rule_machine_paths(path):
+    for n, line in enumerate(text(path).splitlines(), 1):
+        if re.search(r"(^|[\s\"'`(=])/(work|home|root|Users|mnt)/", line):
+            return f"line {n}: {line.strip()[:80]}"
+
+
+def rule_length(path):
+    lines = text(path).count("\n")
+    return f"{lines} lines" if lines > 1500 and path != "vm/exec/interp.c" else None  # the dispatch loop is one function
+
+
+def rule_readme(path):
+    lines = text(path).count("\n")
+    return f"{lines} lines, 60 are the most" if lines > 60 else None
+
+
+def rule_rooms(room):
+    return None if os.path.isfile(os.path.join(ROOT, room, "README.md")) else "has no README.md"
+
+
+def rule_header_alone(path):
+    return compiles("gcc", path, "-x", "c", "-Wno-unused-function", "-Wno-unused-const-variable")
+
+
+def rule_clang(path):
+    return compiles("clang-19", path)
+
+
+def main(argv):
+    every = files()
+    ours = [f for f in every if not FOREIGN.match(f)]
+    code = [f for f in ours if f.endswith((".c", ".h", ".def"))]
+    scripts = [f for f in ours if f.endswith((".py", ".sh", ".mjs"))]
+    rules = {
+        "top": (rule_top, every),
+        "includes": (rule_includes, [f for f in code if f.split("/")[0] in MAY_INCLUDE]),
+        "licence": (rule_licence, code + scripts),
+        "orphans": (rule_orphans, [f for f in code + scripts if f != "tests/lint.py"]),
+        "machine_paths": (rule_machine_paths, [f for f in ours if f.endswith((".c", ".h", ".def", ".py", ".sh", ".md", ".mjs", ".json")) or f == "Makefile"]),
+        "length": (rule_length, [f for f in code if f.endswith((".c", ".h"))]),
+        "readme": (rule_readme, [f for f in every if f.endswith("README.md")]),
+        "rooms": (rule_rooms, ROOMS),
+        "header_alone": (rule_header_alone, [f for f in code if f.endswith(".h") and not f.endswith(".inc.h")]),
+        "clang": (rule_clang, [f for f in code if f.endswith(".c") and not f.startswith("bench/frontend/")]),
+    }
+    passed = failed = 0
+    for name, (rule, paths) in rules.items():
+        if argv and name not in argv:
+            continue
+        if name == "clang" and not shutil.which("clang-19"):
+            print("clang: no clang-19 here, left out")
+            continue
+        with ThreadPoolExecutor(os.cpu_count() or 2) as pool:
+            faults = [f"{name}: {path}: {fault}" for path, fault in zip(paths, pool.map(rule, paths)) if fault]
+        print("\n".join(faults), end="\n" if faults else "")
+        passed, failed = passed + (not faults), failed + len(faults)
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
