@@ -56,13 +56,9 @@ void dxtest_install_globals(VM *vm) {
     mock_install(vm);
     loop_install(vm);
     console_install(vm, RT_console_rows, RT_performance_rows);
-<<<<<<< HEAD
     web_install(vm);
     builtin_install(vm, vm->realm->global, RT_web_global_rows);
     node_install(vm);
-=======
-    object_put(vm, v_object(vm->realm->global), A_(vm, global), vm->realm->global_this, ATTR_WEC); // Node's name for it
->>>>>>> 27c0ad7 (make demo: packages from npm with their own suites, beside Bun; lint, golden listings, install; README; runtime and examples described)
     Array *names = object_own_keys_rjs(vm, vm->realm->TestApi, KEYS_STRINGS);
     for (u32 i = 0; i < names->length; i++) {
         PropKey k = key_from_string(vm, v_string(obj_elems(&names->o)->v[i]));
