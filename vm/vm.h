@@ -150,6 +150,7 @@ bool jobs_run(VM *vm);                                            // runs until 
 typedef struct VmOptions { u64 heap_limit, gc_threshold; u32 max_depth; } VmOptions; // zeros: defaults (8 GB, 256 MB, 200000 frames)
 VM *vm_boot(const VmOptions *o);        // reserve the region and place the realm image (or build the realm when none is linked in: mkimage)
 void vm_shutdown(VM *vm);
+Realm *realm_new(VM *vm);               // a further realm: the ECMAScript library only. vm->realm stays; keep the result alive (a Value of TAG_INTERNAL)
 size_t vm_image(VM *vm);                // mkimage: makes [REGION_BASE, +result) a realm image; the VM cannot be used any more
 extern __attribute__((weak)) const u8 realm_image_start[], realm_image_end[]; // incbin, page-aligned; absent in mkimage
 

@@ -17,7 +17,7 @@ static const struct { const char *name; Value (*build)(VM *); } modules[] = {
 // Modules that need what this runtime does not have: importing them says so.
 static const char *const unsupported[] = {
     "child_process", "cluster", "dgram", "dns", "http", "http2", "https", "inspector", "net", "repl", "sqlite", "tls", "trace_events", "v8", "wasi", "worker_threads", "zlib", "readline",
-    "readline/promises", "dns/promises", "vm", "tty", "domain",
+    "readline/promises", "dns/promises", "tty", "domain",
 };
 
 void exports_rows(VM *vm, Value exports, u32 table) {

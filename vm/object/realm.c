@@ -105,6 +105,16 @@ static void realm_build(VM *vm) {
 #undef BUILTIN
 }
 
+Realm *realm_new(VM *vm) {
+    Realm *outer = vm->realm;
+    heap_collect_off(vm);
+    realm_build(vm);
+    heap_collect_on(vm);
+    Realm *r = vm->realm;
+    vm->realm = outer;
+    return r;
+}
+
 static void vm_build(VM *vm, u64 limit, u64 threshold) {
     vm->heap.top = HEAP_CELLS;
     heap_open(vm, limit, threshold);
