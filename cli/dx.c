@@ -336,11 +336,17 @@ static int usage(FILE *to) {
     return to == stdout ? EXIT_OK : EXIT_USAGE;
 }
 
-int main(int argc, char **argv) {
+static int command(int argc, char **argv) {
     if (argc < 2) return usage(stderr);
     if (!strcmp(argv[1], "test")) return test_command(argc - 2, argv + 2);
     if (!strcmp(argv[1], "--version") || !strcmp(argv[1], "-V")) return puts("dx " DX_VERSION), EXIT_OK;
     if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) return usage(stdout);
     fprintf(stderr, "dx: unknown command %s\n", argv[1]);
     return usage(stderr);
+}
+
+int main(int argc, char **argv) {
+    int status = command(argc, argv);
+    fflush(stdout);
+    _exit(status); // the kernel gives memory back faster than anything here could
 }

@@ -211,6 +211,7 @@ u32 dxt_string_put_utf8(Buf *cells, const char *text, size_t n); // WTF-8
 // Deterministic; appends to out (8-aligned). Functions' code, handlers and positions may lie in any order in `m`; the file has
 // them in function order. A status other than DXT_OK: m breaks a limit or a range (nothing was appended).
 DxtStatus dxt_write(const DxtModule *m, Buf *out);
+void dxt_write_end(void); // frees what this thread keeps between writes: before a thread ends
 // Bytes must be 8-aligned and stay mapped while the module is used. verify: content hash, every row, string and regular expression,
 // and the bytecode verifier (always, except for the user's own store); without it only header and section table are checked.
 DxtStatus dxt_open(const u8 *bytes, size_t len, bool verify, DxtModule *out, DxtFault *fault);

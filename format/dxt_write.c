@@ -92,14 +92,19 @@ static DxtStatus strings_relay(const DxtModule *m, Buf *cells, u32 *off) {
     return DXT_OK;
 }
 
+static __thread ZSTD_CCtx *cold_ctx;
 static ZSTD_CCtx *cold_context(void) { // one a thread; making one costs more than compressing a small module
-    static __thread ZSTD_CCtx *ctx;
-    if (!ctx) {
-        ctx = ZSTD_createCCtx();
-        DX_CHECK(ctx);
-        ZSTD_CCtx_setParameter(ctx, ZSTD_c_compressionLevel, COLD_LEVEL);
+    if (!cold_ctx) {
+        cold_ctx = ZSTD_createCCtx();
+        DX_CHECK(cold_ctx);
+        ZSTD_CCtx_setParameter(cold_ctx, ZSTD_c_compressionLevel, COLD_LEVEL);
     }
-    return ctx;
+    return cold_ctx;
+}
+
+void dxt_write_end(void) {
+    ZSTD_freeCCtx(cold_ctx);
+    cold_ctx = NULL;
 }
 
 static DxtStatus cold_make(const DxtModule *m, const Relaid *r, Buf *out) {

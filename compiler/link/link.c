@@ -296,8 +296,7 @@ static void module_done(Linker *k, LinkModule *m, Work *w) { // under the lock
     resolve_requests(k, m);
 }
 
-static void *work(void *arg) {
-    Linker *k = arg;
+static void work(Linker *k) {
     Link *l = k->l;
     pthread_mutex_lock(&k->lock);
     for (;;) {
@@ -318,6 +317,11 @@ static void *work(void *arg) {
     }
     pthread_cond_broadcast(&k->changed);
     pthread_mutex_unlock(&k->lock);
+}
+
+static void *thread_main(void *linker) {
+    work(linker);
+    dxt_write_end();
     return NULL;
 }
 
@@ -377,7 +381,7 @@ void link_run(Link *l) {
     pthread_t threads[64];
     u32 n = 0;
     if (jobs > DX_COUNTOF(threads)) jobs = DX_COUNTOF(threads);
-    while (n + 1 < jobs && !pthread_create(&threads[n], NULL, work, &k)) n++;
+    while (n + 1 < jobs && !pthread_create(&threads[n], NULL, thread_main, &k)) n++;
     work(&k);
     while (n) pthread_join(threads[--n], NULL);
     mem_free(k.by_path.keys);

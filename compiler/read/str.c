@@ -8,17 +8,14 @@ void str_table_init(StrTable *t, Arena *arena) {
     t->arena = arena;
     t->cap = FIRST_CELLS;
     t->count = 0;
-    t->cells = mem_zalloc(sizeof(Str *) * t->cap);
+    t->cells = arena_zalloc(arena, sizeof(Str *) * t->cap);
 }
 
-void str_table_free(StrTable *t) {
-    mem_free(t->cells);
-    memset(t, 0, sizeof *t);
-}
+void str_table_free(StrTable *t) { memset(t, 0, sizeof *t); }
 
 static void table_grow(StrTable *t) {
     u32 cap = t->cap * 2;
-    Str **cells = mem_zalloc(sizeof(Str *) * cap);
+    Str **cells = arena_zalloc(t->arena, sizeof(Str *) * cap);
     for (u32 i = 0; i < t->cap; i++) {
         Str *s = t->cells[i];
         if (!s) continue;
@@ -26,8 +23,7 @@ static void table_grow(StrTable *t) {
         while (cells[at]) at = (at + 1) & (cap - 1);
         cells[at] = s;
     }
-    mem_free(t->cells);
-    t->cells = cells;
+    t->cells = cells; // the old ones go with the arena
     t->cap = cap;
 }
 

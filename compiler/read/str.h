@@ -25,7 +25,7 @@ typedef struct StrTable {
 } StrTable;
 
 void str_table_init(StrTable *t, Arena *arena);
-void str_table_free(StrTable *t); // the cells only; the strings go with the arena
+void str_table_free(StrTable *t); // forgets all; the memory goes with the arena
 Str *str_table_intern(StrTable *t, const char *s, size_t len);
 Str *str_intern_hashed(StrTable *t, const char *s, size_t len, u32 hash); // hash as str_hash gives
 Str *str_table_intern_z(StrTable *t, const char *s);

@@ -132,10 +132,10 @@ static void drop_pending(Pool *p) {
     for (u32 i = 0; i < p->pending_count; i++) mem_free(p->pending[i].bytes);
     p->pending_count = 0;
 }
-static void close_packs(Pool *p, bool remove) {
+static void close_packs(Pool *p, bool remove, const char *keep) {
     for (u32 i = 0; i < p->pack_count; i++) {
         munmap((void *)p->packs[i].bytes, p->packs[i].len);
-        if (remove) unlink(p->packs[i].path);
+        if (remove && strcmp(p->packs[i].path, keep)) unlink(p->packs[i].path);
         mem_free(p->packs[i].path);
     }
     mem_free(p->packs);
@@ -159,7 +159,7 @@ static void take_old_entries(Pool *p) { // whole ones that the new entries do no
         }
 }
 
-static bool write_pack(Pool *p) {
+static bool write_pack(Pool *p, char *path, size_t cap) {
     Buf b = {0};
     qsort(p->pending, p->pending_count, sizeof *p->pending, compare_entries);
     u32 n = 0; // equal keys hold equal modules: the first stays
@@ -184,11 +184,10 @@ static bool write_pack(Pool *p) {
                 buf_align(&b, 8);
             }
         }
-    char path[4400];
     Hash128 h = hash128_bytes(b.data, PACK_HEADER + (size_t)n * sizeof(PackRow));
-    int len = snprintf(path, sizeof path, "%s/", p->directory);
-    for (u32 i = 0; i < 16; i++) len += snprintf(path + len, sizeof path - (size_t)len, "%02x", h.bytes[i]);
-    snprintf(path + len, sizeof path - (size_t)len, ".pack");
+    int len = snprintf(path, cap, "%s/", p->directory);
+    for (u32 i = 0; i < 16; i++) len += snprintf(path + len, cap - (size_t)len, "%02x", h.bytes[i]);
+    snprintf(path + len, cap - (size_t)len, ".pack");
     bool ok = file_write_atomic(path, b.data, b.len) == 0;
     buf_free(&b);
     return ok;
@@ -197,16 +196,18 @@ static bool write_pack(Pool *p) {
 void pool_flush(Pool *p) {
     if (!p->pending_count) return;
     if (!p->opened) pool_open(p);
-    bool merge = p->pack_count >= MAX_PACKS;
+    bool merge = p->pack_count >= MAX_PACKS || p->bad; // a damaged pack goes, with what is whole in it kept
+    char path[4400];
     if (merge) take_old_entries(p);
-    close_packs(p, write_pack(p) && merge);
+    bool written = write_pack(p, path, sizeof path);
+    close_packs(p, written && merge, path);
     drop_pending(p);
 }
 
 void pool_free(Pool *p) {
     drop_pending(p);
     mem_free(p->pending);
-    close_packs(p, false);
+    close_packs(p, false, "");
     p->pending = NULL;
     p->pending_cap = 0;
 }

@@ -104,7 +104,8 @@ def damage(t, pattern, change):
 
 
 def flip(data):
-    data[len(data) // 2] ^= 0x55
+    for tenth in range(2, 10):
+        data[len(data) * tenth // 10] ^= 0x55
     return data
 
 
