@@ -169,6 +169,10 @@ DX_INLINE Elements *obj_elems(const Object *o) { return (Elements *)o->elems; }
 Elements *elements_reserve(VM *vm, Object *o, u32 cap);                 // grow (copy) to hold cap values; o dense
 void array_push(VM *vm, Array *a, Value v);                             // fast append on an ordinary extensible dense array made by natives
 int array_set_length_rjs(VM *vm, Array *a, Value len) DX_MUST_USE;      // ArraySetLength
+// True if `o` is an array that nothing special was done to, under prototypes without elements: setting any index below 2^32-1 is element_define.
+bool array_is_plain(VM *vm, const Object *o);
+void element_define(VM *vm, Object *o, u32 i, Value v, u8 attrs);       // stores value and attributes of an element, no checks; keeps Array.length
+bool elements_fill(VM *vm, Object *o, u32 from, u32 to, Value v);       // all of [from, to) of a plain array with to <= length; false: too large to be dense
 // True if `a` is a dense array whose elements v[0 .. length) can be read directly: a V_HOLE there is absent on the whole prototype chain too
 // (it reads undefined). Constant time.
 bool array_is_fast(VM *vm, Value a);

@@ -218,13 +218,10 @@ static Value array_proto_fill(VM *vm, Value self, int argc, Value *argv) { // 23
     Value o; i64 len, k, fin;
     if (!this_and_length_rjs(vm, self, &o, &len) || !to_relative_index_rjs(vm, ARG(1), len, 0, &k) || !to_relative_index_rjs(vm, ARG(2), len, len, &fin))
         return V_EXC;
-    for (; k < fin; k++) {
-        bool ok = v_is_array(o) && elem_peek(o, k) == V_HOLE && !(v_object(o)->cell.flags & (OBJ_SPARSE | OBJ_NON_EXTENSIBLE)) &&
-                          k == (obj_elems(v_object(o)) ? (i64)obj_elems(v_object(o))->len : 0) && array_iteration_pristine(vm)
-                      ? set_rjs(vm, o, key_from_i64(vm, k), ARG(0), true) >= 0
-                      : elem_set_rjs(vm, o, k, ARG(0));
-        if (!ok) return V_EXC;
-    }
+    if (v_is_array(o) && array_is_plain(vm, v_object(o)) && fin <= v_array(o)->length && elements_fill(vm, v_object(o), (u32)k, (u32)(fin > k ? fin : k), ARG(0)))
+        return o;
+    for (; k < fin; k++)
+        if (!elem_set_rjs(vm, o, k, ARG(0))) return V_EXC;
     return o;
 }
 

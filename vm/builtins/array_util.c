@@ -20,6 +20,10 @@ bool elem_set_rjs(VM *vm, Value obj, i64 i, Value v) {
             heap_set(vm, &e->v[i], v);
             return true;
         }
+        if (i < 0xFFFFFFFFll && array_is_plain(vm, o)) {
+            element_define(vm, o, (u32)i, v, ATTR_WEC);
+            return true;
+        }
     }
     return set_rjs(vm, obj, key_from_i64(vm, i), v, true) >= 0;
 }

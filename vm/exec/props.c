@@ -5,7 +5,6 @@
 // as (receiver shape, holder, slot) under vm->proto_epoch, when the receiver's shape is not a dictionary; the shape after an add, under
 // the epoch too, because a setter or read-only property appearing on a prototype would have to be honoured.
 #include "vm/exec/exec.h"
-#include "vm/object/layout.h"
 #include "vm/text.h"
 
 static void ic_set(VM *vm, Ic *ic, Shape *shape, Object *holder, u32 slot) {
@@ -274,13 +273,9 @@ int prop_set_index_rjs(VM *vm, Value v, Value k, Value x, bool strict) {
     PropKey key;
     if (v_is_int(k) && v_int(k) >= 0) {
         key = key_from_index((u32)v_int(k));
-        if (v_is_array(v)) { // a plain array under prototypes without elements: appending, filling holes
-            Object *a = v_object(v);
-            if (a->shape == vm->realm->shape_array && !(a->cell.flags & (OBJ_NON_EXTENSIBLE | OBJ_EXOTIC | OBJ_SPARSE | OBJ_PROTO)) && !a->cell.aux &&
-                !v_object(vm->realm->ArrayPrototype)->elems && !v_object(vm->realm->ObjectPrototype)->elems) {
-                element_define(vm, a, key_index(key), x, ATTR_WEC);
-                return 1;
-            }
+        if (v_is_object(v) && array_is_plain(vm, v_object(v))) { // appending, filling holes
+            element_define(vm, v_object(v), key_index(key), x, ATTR_WEC);
+            return 1;
         }
     } else {
         if ((v_is_nullish(v) || v_is_internal(v)) && v_is_object(k)) {

@@ -309,6 +309,25 @@ bool array_is_fast(VM *vm, Value v) {
     return true;
 }
 
+bool array_is_plain(VM *vm, const Object *o) {
+    return o->shape == vm->realm->shape_array && o->cell.kind == CELL_ARRAY && !o->cell.aux &&
+           !(o->cell.flags & (OBJ_NON_EXTENSIBLE | OBJ_EXOTIC | OBJ_SPARSE | OBJ_PROTO)) && !v_object(vm->realm->ArrayPrototype)->elems &&
+           !v_object(vm->realm->ObjectPrototype)->elems;
+}
+
+bool elements_fill(VM *vm, Object *o, u32 from, u32 to, Value v) {
+    if (from >= to) return true;
+    if (to > (32u << 20)) return false;
+    Elements *e = obj_elems(o);
+    if (!e || e->cap < to) e = elements_reserve(vm, o, ((Array *)o)->length > (32u << 20) ? to : ((Array *)o)->length);
+    u32 start = from < e->len ? from : e->len;
+    heap_touch(vm, &e->v[start], (size_t)(to - start) * 8);
+    for (u32 i = e->len; i < from; i++) e->v[i] = V_HOLE;
+    for (u32 i = from; i < to; i++) e->v[i] = v;
+    if (to > e->len) HEAP_STORE(vm, e->len, to);
+    return true;
+}
+
 // 10.4.2.4 with a plain value
 int array_set_length_rjs(VM *vm, Array *a, Value len) {
     u32 n;

@@ -46,8 +46,6 @@ struct SparseElements { Cell cell; u32 mask, used, live, pad; SparseEntry e[]; }
 
 // Own element: its value (an Accessor as internal pointer with ATTR_ACCESSOR), or V_HOLE.
 Value element_own(const Object *o, u32 i, u8 *attrs);
-// Adds or overwrites (value and attributes) without any check; keeps Array.length.
-void element_define(VM *vm, Object *o, u32 i, Value v, u8 attrs);
 bool element_remove(VM *vm, Object *o, u32 i);               // makes it absent, without any check
 u32 elements_count(const Object *o);                         // upper bound of own element count
 u32 *elements_indices(VM *vm, const Object *o, u32 *n);      // ascending, malloc memory (NULL when none)

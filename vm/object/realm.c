@@ -129,8 +129,14 @@ static void vm_build(VM *vm, u64 limit, u64 threshold) {
 
 // ---- life
 
+// 8 GB, but not more than half of the machine: better V8's message than the kernel's choice.
+static u64 default_limit(void) {
+    u64 half = (u64)sysconf(_SC_PHYS_PAGES) * (u64)sysconf(_SC_PAGESIZE) / 2, most = 8ull << 30;
+    return half && half < most ? half : most;
+}
+
 VM *vm_boot(const VmOptions *o) {
-    u64 region, limit = o && o->heap_limit ? o->heap_limit : 8ull << 30, threshold = o && o->gc_threshold ? o->gc_threshold : 256ull << 20;
+    u64 region, limit = o && o->heap_limit ? o->heap_limit : default_limit(), threshold = o && o->gc_threshold ? o->gc_threshold : 256ull << 20;
     if (!heap_reserve(&region)) {
         fprintf(stderr, "dx: cannot reserve address space for the heap at %p\n", (void *)REGION_BASE);
         exit(2);
