@@ -113,15 +113,52 @@ static void trace_roots(Tracer *t) {
     trace_c_stack(t);
 }
 
-// Linear walk; calls nothing for FREE cells' contents. Fills the start bitmap.
+static int by_address(const void *a, const void *b) {
+    const char *x = *(char *const *)a, *y = *(char *const *)b;
+    return x < y ? -1 : x > y;
+}
+
+#define WALKERS 6
+
+// Fills the start bitmap. A walk from header to header waits for memory at each step, so several stretches between known cell starts
+// are walked at the same time.
 static void find_starts(Tracer *t) {
-    for (char *p = HEAP_CELLS; p < t->end;) {
-        Cell *c = (Cell *)p;
-        DX_CHECK(c->size > 0);
-        size_t i = bit_of(p);
-        t->starts[i >> 6] |= 1ull << (i & 63);
-        p += (size_t)c->size * 8;
+    HeapState *st = t->vm->heap.state;
+    u32 n = 0, next = 0;
+    qsort(st->anchors, st->anchor_count, sizeof *st->anchors, by_address);
+    for (u32 i = 0; i < st->anchor_count; i++)
+        if (st->anchors[i] > HEAP_CELLS && st->anchors[i] < t->end && (!n || st->anchors[i] > st->anchors[n - 1])) st->anchors[n++] = st->anchors[i];
+    char *p[WALKERS], *end[WALKERS], *from = HEAP_CELLS;
+    u32 live = 0;
+    while (live < WALKERS && next <= n) {
+        p[live] = from;
+        end[live] = from = next < n ? st->anchors[next] : t->end;
+        live++;
+        next++;
     }
+    while (live) {
+        for (u32 w = 0; w < live; w++) {
+            if (p[w] < end[w]) {
+                u32 size = ((Cell *)p[w])->size;
+                DX_CHECK(size > 0);
+                size_t i = bit_of(p[w]);
+                t->starts[i >> 6] |= 1ull << (i & 63);
+                p[w] += (size_t)size * 8;
+                continue;
+            }
+            DX_CHECK(p[w] == end[w]);
+            if (next <= n) {
+                p[w] = from;
+                end[w] = from = next < n ? st->anchors[next] : t->end;
+                next++;
+            } else {
+                live--;
+                p[w] = p[live];
+                end[w] = end[live];
+            }
+        }
+    }
+    st->anchor_count = 0;
 }
 
 static void run_found(VM *vm, char *from, char *to) {
@@ -146,6 +183,7 @@ static void sweep(Tracer *t) {
     st->big.count = st->big.next = st->small.count = st->small.next = 0;
     char *start = h->old_limit > HEAP_CELLS ? h->old_limit : HEAP_CELLS;
     char *end = start; // of the last live cell
+    char *anchored = start;
     u64 live = 0;
     for (size_t w = bit_of(start) >> 6, last = bit_of(t->end - 1) >> 6; t->end > start && w <= last; w++) {
         for (u64 bits = t->marks[w]; bits; bits &= bits - 1) {
@@ -155,6 +193,7 @@ static void sweep(Tracer *t) {
             live += n;
             if (p > end) run_found(vm, end, p);
             end = p + n;
+            if (end - anchored >= (64 << 10)) anchor_push(st, anchored = p);
         }
     }
     h->high = end;

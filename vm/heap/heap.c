@@ -14,7 +14,7 @@
 
 #include "format/base/mem.h"
 
-#define WINDOW (1u << 20)      // the bump area is handed out in windows of this size, so that `allocated` is known
+#define WINDOW (256u << 10)    // the bump area is handed out in windows of this size, so that `allocated` is known
 #define HUGE_FROM (4u << 20)   // huge pages from here on: below, small programs stay with few small pages
 #define LARGE_CELL 16384u      // cells from this size on never cut a run short
 
@@ -65,6 +65,7 @@ void heap_close(VM *vm) {
     mem_free(st->small.runs);
     mem_free(st->starts);
     mem_free(st->marks);
+    mem_free(st->anchors);
     mem_free(st);
     munmap(REGION_BASE, end - REGION_BASE);
     shape_cache_clear();
@@ -90,6 +91,14 @@ void runlist_push(RunList *l, char *at, size_t bytes) {
     l->runs[l->count++] = (FreeRun){at, bytes};
 }
 
+void anchor_push(HeapState *st, char *at) {
+    if (st->anchor_count == st->anchor_cap) {
+        st->anchor_cap = st->anchor_cap ? st->anchor_cap * 2 : 64;
+        st->anchors = mem_realloc(st->anchors, st->anchor_cap * sizeof *st->anchors);
+    }
+    st->anchors[st->anchor_count++] = at;
+}
+
 static DX_NORETURN void heap_exhausted(VM *vm) {
     fprintf(stderr, "\nFATAL ERROR: Reached heap limit (%llu MB) Allocation failed - JavaScript heap out of memory\n",
             (unsigned long long)(vm->heap.state->limit >> 20));
@@ -105,6 +114,7 @@ static bool run_take(VM *vm, RunList *l, size_t bytes) {
         heap_fill_free(h->top, h->run_end);
         h->top = r.at;
         h->run_end = r.at + r.bytes;
+        if (r.bytes >= HEAP_BIG_RUN) anchor_push(h->state, r.at);
         h->allocated += r.bytes;
         return true;
     }
@@ -130,6 +140,7 @@ static void bump_extend(VM *vm, size_t bytes) {
         heap_fill_free(h->top, h->run_end);
         h->top = h->high;
     }
+    anchor_push(st, h->top);
     h->high += step;
     h->run_end = h->high;
     h->allocated += step;
@@ -242,6 +253,7 @@ void heap_mark_level(VM *vm) {
     if (h->run_end == h->high) h->high = h->top;
     h->top = h->run_end = h->high;
     st->big.count = st->big.next = st->small.count = st->small.next = 0;
+    st->anchor_count = 0;
     HeapLevel *l = &st->levels[st->depth++];
     memset(l, 0, sizeof *l);
     l->limit = h->old_limit = h->top;
@@ -307,6 +319,7 @@ static void level_restore(VM *vm, HeapLevel *l) {
     h->allocated = 0;
     h->state->live = (u64)(l->limit - REGION_BASE);
     h->threshold = heap_next_threshold(h->state);
+    h->state->anchor_count = 0;
     h->state->big.count = h->state->big.next = h->state->small.count = h->state->small.next = 0;
 }
 

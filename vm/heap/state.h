@@ -35,6 +35,8 @@ typedef struct HeapState {
     u64 collections;
     u64 *starts, *marks;   // the collector's bitmaps, zero between collections
     size_t starts_words, marks_words;
+    char **anchors;        // addresses known to be cell starts since the last collection or level change, any order
+    u32 anchor_count, anchor_cap;
     u64 stress_count;
     char *c_stack_end;     // highest address of the C stack
     void (*extra_roots)(VM *vm, void (*range)(const void *from, const void *to));
@@ -48,6 +50,7 @@ void heap_close(VM *vm);
 void heap_fill_free(char *from, char *to);        // FREE cell over [from, to)
 void heap_check(VM *vm);                          // walks every cell; panics on a broken one
 void runlist_push(RunList *l, char *at, size_t bytes);
+void anchor_push(HeapState *st, char *at);
 
 // A small live set is collected more often: allocation then goes round in memory that the caches hold, and marking costs nothing.
 DX_INLINE u64 heap_next_threshold(const HeapState *st) {

@@ -178,6 +178,7 @@ size_t vm_image(VM *vm) {
     mem_free(st->small.runs);
     mem_free(st->starts);
     mem_free(st->marks);
+    mem_free(st->anchors);
     mem_free(st);
     return (size_t)(vm->heap.high - REGION_BASE);
 }
