@@ -138,23 +138,23 @@ check-laws: $(BIN)/dxtc $(BIN)/dxvm ## same input same bytes, verifies, listing 
 	@python3 tests/format/laws.py --read $(BIN)/dxtc $(BIN)/dxvm $(or $(LAWS),tests bench/vm)
 
 SEEDS := $(patsubst tests/format/good/%.dxa,$(BUILD)/seeds/%.dxt,$(wildcard tests/format/good/*.dxa)) $(BUILD)/seeds/two.dxtl
-$(BUILD)/seeds/two.dxtl: $(BIN)/test_format
-	@mkdir -p $(@D); $< tests/format $@ > /dev/null
-$(BUILD)/seeds/%.dxt: tests/format/good/%.dxa $(BIN)/dxvm
+$(BUILD)/seeds/two.dxtl: | $(BIN)/test_format
+	@mkdir -p $(@D); $(BIN)/test_format tests/format $@ > /dev/null
+$(BUILD)/seeds/%.dxt: tests/format/good/%.dxa | $(BIN)/dxvm
 	@mkdir -p $(@D); $(BIN)/dxvm asm -o $@ $<
 
 # Programs of the behaviour tests as seeds of the runner: small, and between them every construct.
 RUN_SEEDS := $(patsubst %.js,$(BUILD)/seeds/run/%.dxt,$(wildcard tests/lang/*.js tests/lang/*/*.js))
 RUN_SEEDS += $(patsubst tests/lang/modules/%/main.js,$(BUILD)/seeds/run/%.dxtl,$(wildcard tests/lang/modules/*/main.js))
-$(BUILD)/seeds/run/%.dxtl: tests/lang/modules/%/main.js $(BIN)/dxtc
+$(BUILD)/seeds/run/%.dxtl: tests/lang/modules/%/main.js | $(BIN)/dxtc
 	@mkdir -p $(@D); $(BIN)/dxtc $< -o $@ 2>/dev/null || rm -f $@
-$(BUILD)/seeds/run/%.dxt: %.js $(BIN)/dxtc
+$(BUILD)/seeds/run/%.dxt: %.js | $(BIN)/dxtc
 	@mkdir -p $(@D); $(BIN)/dxtc $< -o $@ 2>/dev/null || rm -f $@
 
 .PHONY: check-fuzz fuzz fuzz-open fuzz-run
 check-fuzz: $(BIN)/replay_open $(BIN)/replay_run $(SEEDS) $(RUN_SEEDS) ## fuzz targets without a fuzzer: seeds, kept inputs, mutations of them
 	@$(BIN)/replay_open -m 4000 $(SEEDS) $(wildcard tests/fuzz/open/*)
-	@$(BIN)/replay_run $(wildcard tests/fuzz/run/*) -m 20 $(wildcard $(SEEDS) $(RUN_SEEDS))
+	@$(BIN)/replay_run $(wildcard tests/fuzz/run/*) -m 20 $$(find $(BUILD)/seeds -name '*.dxt*' | sort)
 
 $(BIN)/replay_run: $(call obj,tests/fuzz/replay.c tests/fuzz/mutate.c tests/fuzz/fuzz_run.c $(RUNTIME)) $(IMAGE) $(BIN)/libvm.a $(BIN)/libformat.a
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
