@@ -246,6 +246,8 @@ void finally_middle(Emitter *m, Control *c) {
     if (completion != NO_LABEL) { // the finalizer's own value does not count
         c->saved_completion = slot_new(m);
         OP2(m, MoveLocal, c->saved_completion, completion);
+        OP0(m, PushUndefined); // left by break or continue, it does
+        OP1(m, StoreLocal, completion);
     }
 }
 

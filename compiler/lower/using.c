@@ -28,6 +28,10 @@ void lower_using_end(Emitter *m, Control *c) {
     u32 slot = m->fs->using_slot;
     m->fs->using_slot = c->saved_using;
     finally_middle(m, c);
+    u32 nothing = label_new(m);
+    OP1(m, LoadLocal, slot);
+    emit_get(m, str_table_intern_z(m->strings, "length"));
+    OP1(m, JumpIfNot, nothing); // left before any declaration: nothing is awaited
     lower_helper(m, c->async_using ? HELPER_DISPOSE_ASYNC : HELPER_DISPOSE);
     OP0(m, PushUndefined);
     OP1(m, LoadLocal, slot);
@@ -38,6 +42,7 @@ void lower_using_end(Emitter *m, Control *c) {
     OP1(m, Call, 3);
     if (c->async_using) OP0(m, Await);
     OP0(m, Pop);
+    label_bind(m, nothing);
     finally_end(m, c);
     slot_free(m, slot);
 }

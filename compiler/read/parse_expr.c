@@ -78,7 +78,8 @@ static Node *parse_assignment_rest(Parser *p, Node *left, u32 start) {
         if (is_bare(left, N_ARRAY) || is_bare(left, N_OBJECT)) p->cover = no_cover;
         left = to_assign_target(p, left, DIAG_INVALID_ASSIGN_LHS);
     } else {
-        if (left->kind == N_ARRAY || left->kind == N_OBJECT)
+        bool logical = k == T_LOGICAL_AND_ASSIGN || k == T_LOGICAL_OR_ASSIGN || k == T_NULLISH_ASSIGN;
+        if (left->kind == N_ARRAY || left->kind == N_OBJECT || (logical && left->kind == N_CALL))
             complain(p, DIAG_INVALID_ASSIGN_LHS, left->start, left->end, NULL);
         else left = to_assign_target(p, left, DIAG_INVALID_ASSIGN_LHS);
     }

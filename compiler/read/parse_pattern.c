@@ -101,6 +101,9 @@ Node *to_assign_target(Parser *p, Node *n, DiagId otherwise) {
     case N_ARRAY: case N_OBJECT:
         if (n->flags & NF_PAREN) return bad_target(p, n, otherwise);
         return to_pattern(p, n, false);
+    case N_CALL: // sloppy code calls and then throws, for the web's sake
+        if (!p->strict && !p->ts && n->call.callee->kind != N_SUPER) return n;
+        // fall through
     default:
         if (!p->panic) complain(p, otherwise, n->start, n->end, NULL);
         return n;

@@ -119,7 +119,7 @@ static void hoist_block_functions(Resolver *r, Scope *s) {
         list = f;
     }
     for (BlockFunction *f = list; f; f = f->next) {
-        bool blocked = false;
+        bool blocked = f->block->name == r->arguments && s->func->kind == SCOPE_FUNCTION && !s->func->arrow && s->func->node;
         for (Scope *p = f->block->scope->parent; p != s && !blocked; p = p->parent) {
             Binding *b = scope_find(p, f->block->name);
             blocked = b && (is_lexical_kind(b) || b->kind == BIND_PARAM);

@@ -252,11 +252,17 @@ static Value array_proto_pop(VM *vm, Value self, int argc, Value *argv) { // 23.
     return v;
 }
 
+// Setting an element that the array lacks meets no setter: nothing indexed on the prototypes.
+static bool elements_plain_on_protos(VM *vm, const Array *a) {
+    Realm *r = vm->realm;
+    return a->o.shape->proto == r->ArrayPrototype && !v_object(r->ArrayPrototype)->elems && !v_object(r->ObjectPrototype)->elems;
+}
+
 static Value array_proto_push(VM *vm, Value self, int argc, Value *argv) { // 23.1.3.23
     if (v_is_array(self)) {
         Array *a = v_array(self);
         Elements *e = obj_elems(&a->o);
-        if (obj_is_dense(&a->o) && !(a->o.cell.flags & OBJ_NON_EXTENSIBLE) && !a->o.cell.aux && (e ? e->len : 0) == a->length && a->length < 0x7FFFFFFF) {
+        if (obj_is_dense(&a->o) && !(a->o.cell.flags & OBJ_NON_EXTENSIBLE) && !a->o.cell.aux && (e ? e->len : 0) == a->length && a->length < 0x7FFFFFFF && elements_plain_on_protos(vm, a)) {
             for (int i = 0; i < argc; i++) array_push(vm, a, argv[i]);
             return v_from_u32(a->length);
         }
@@ -325,7 +331,7 @@ static Value array_proto_unshift(VM *vm, Value self, int argc, Value *argv) { //
         if (len + argc > MAX_SAFE) return vm_throw(vm, ERR_CUSTOM_TYPE, "Invalid array length");
         Elements *e = movable_elements(o);
         if ((e || len == 0) && v_is_array(o) && !v_object(o)->cell.aux && obj_is_dense(v_object(o)) &&
-            !(v_object(o)->cell.flags & OBJ_NON_EXTENSIBLE) && len + argc < 0x7FFFFFFF) {
+            !(v_object(o)->cell.flags & OBJ_NON_EXTENSIBLE) && len + argc < 0x7FFFFFFF && elements_plain_on_protos(vm, v_array(o))) {
             e = elements_reserve(vm, v_object(o), (u32)(len + argc));
             heap_touch(vm, e, sizeof(Elements) + (size_t)(len + argc) * 8);
             memmove(e->v + argc, e->v, (size_t)len * 8);

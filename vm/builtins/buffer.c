@@ -91,9 +91,9 @@ static Value buffer_construct(VM *vm, int argc, Value *argv, bool shared) { // 2
         Value m = get_rjs(vm, argv[1], A_(vm, maxByteLength));
         if (v_is_exc(m) || (!v_is_undefined(m) && !to_index_rjs(vm, m, &max, "array buffer max length"))) return V_EXC;
     }
+    if (max >= 0 && len > max) return vm_throw(vm, ERR_CUSTOM_RANGE, "Invalid array buffer max length");
     Value proto = proto_from_ctor_rjs(vm, nt, shared ? REALM_SharedArrayBufferPrototype : REALM_ArrayBufferPrototype);
     if (v_is_exc(proto)) return V_EXC;
-    if (max >= 0 && len > max) return vm_throw(vm, ERR_CUSTOM_RANGE, "Invalid array buffer max length");
     return buffer_alloc(vm, shared ? CELL_SHAREDBUFFER : CELL_ARRAYBUFFER, proto, (u64)len, max >= 0 ? (u64)max : (u64)len, max >= 0);
 }
 static Value arraybuffer_ctor(VM *vm, Value self, int argc, Value *argv) { return buffer_construct(vm, argc, argv, false); }

@@ -157,19 +157,23 @@ static Value helper_next(VM *vm, Value self, int argc, Value *argv) {
     HEAP_STORE(vm, it->state, v_is_exc(v) || done ? HELP_DONE : HELP_SUSPENDED);
     return v_is_exc(v) ? V_EXC : create_iter_result(vm, v, done);
 }
+static Value helper_close_rjs(VM *vm, IteratorObject *it, bool started) {
+    Value r = V_UNDEFINED;
+    if (started && !v_is_undefined(it->extra[2])) {
+        r = close_rjs(vm, inner(it, 0));
+        if (v_is_exc(r)) return it->kind == HELP_CONCAT ? V_EXC : fail_close(vm, it->target);
+    }
+    return it->kind == HELP_CONCAT ? r : close_rjs(vm, it->target);
+}
 static Value helper_return(VM *vm, Value self, int argc, Value *argv) {
     IteratorObject *it = helper_of(vm, self, "Iterator Helper.prototype.return");
     if (!it) return V_EXC;
     if (it->state == HELP_RUNNING) return vm_throw(vm, ERR_GENERATOR_RUNNING);
     if (it->state == HELP_DONE) return create_iter_result(vm, V_UNDEFINED, true);
     bool started = it->state == HELP_SUSPENDED;
+    HEAP_STORE(vm, it->state, started ? HELP_RUNNING : HELP_DONE); // the body of a generator runs its closing part
+    Value r = helper_close_rjs(vm, it, started);
     HEAP_STORE(vm, it->state, HELP_DONE);
-    Value r = V_UNDEFINED;
-    if (started && !v_is_undefined(it->extra[2])) {
-        r = close_rjs(vm, inner(it, 0));
-        if (v_is_exc(r)) return it->kind == HELP_CONCAT ? V_EXC : fail_close(vm, it->target);
-    }
-    if (it->kind != HELP_CONCAT) r = close_rjs(vm, it->target);
     return v_is_exc(r) ? V_EXC : create_iter_result(vm, V_UNDEFINED, true);
 }
 
@@ -195,7 +199,7 @@ static Value iterator_proto_limit(VM *vm, Value self, int argc, Value *argv) { /
     f64 n;
     if (!to_f64_rjs(vm, ARG(0), &n)) return fail_close(vm, self);
     if (n == n) n = n < 0 ? __builtin_ceil(n) : __builtin_floor(n);
-    if (n != n || n < 0) {
+    if (n != n || n < 0 || (n > 9007199254740991.0 && n != __builtin_inf())) {
         vm_throw(vm, ERR_ITER_LIMIT, ARG(0));
         return fail_close(vm, self);
     }

@@ -185,13 +185,13 @@ const NativeRow async_dispose_closure_rows[] = {
 };
 static Value async_iterator_dispose(VM *vm, Value self, int argc, Value *argv) {
     Value promise = promise_new(vm), r = V_UNDEFINED;
-    Value method = get_method_rjs(vm, self, A_(vm, return)), undef = V_UNDEFINED;
+    Value method = get_method_rjs(vm, self, A_(vm, return));
     if (v_is_exc(method)) return reject_pending(vm, promise);
     if (method == V_UNDEFINED) {
         promise_resolve(vm, promise, V_UNDEFINED);
         return promise;
     }
-    r = vm_call(vm, method, self, 1, &undef);
+    r = vm_call(vm, method, self, 0, NULL);
     if (v_is_exc(r)) return reject_pending(vm, promise);
     Value wrapper = promise_resolve_value_rjs(vm, vm->realm->Promise, r);
     if (v_is_exc(wrapper)) return reject_pending(vm, promise);

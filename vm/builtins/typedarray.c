@@ -158,8 +158,7 @@ Value typed_create_rjs(VM *vm, Value c, i64 n) {
 }
 Value typed_species_create_rjs(VM *vm, Value exemplar, int argc, Value *argv) {
     TypedArrayObject *e = (TypedArrayObject *)v_ptr(exemplar);
-    Value proto = vm->realm->intrinsics[proto_fields[e->type]], dflt = object_own_data(vm, v_object(proto), A_(vm, constructor));
-    Value c = species_constructor_rjs(vm, exemplar, dflt == V_HOLE ? vm->realm->TypedArray : dflt);
+    Value c = species_constructor_rjs(vm, exemplar, obj_elems(v_object(vm->realm->TypedArrays))->v[e->type]);
     if (v_is_exc(c)) return V_EXC;
     Value v = vm_construct(vm, c, argc, argv, c);
     TypedArrayObject *t = v_is_exc(v) ? NULL : typed_validate(vm, v, "%TypedArray%");
@@ -223,9 +222,10 @@ void builtin_typedarray_install(VM *vm) {
     DX_CHECK(object_delete_rjs(vm, r->global, key_c(vm, "TypedArray")) > 0); // not a global
     builtin_install(vm, r->TypedArrayPrototype, TABLE_typedarray_iterate_rows);
     object_put(vm, v_object(r->TypedArrayPrototype), A_(vm, toString), object_own_data(vm, v_object(r->ArrayPrototype), A_(vm, toString)), ATTR_WC);
+    r->TypedArrays = v_from_array(array_new(vm, EL_COUNT));
 #define ELEMENT(N, ctype, size) \
     r->N##ArrayPrototype = v_obj(object_new_proto(vm, r->TypedArrayPrototype)); \
-    builtin_class(vm, TABLE_##N##array_rows, TABLE_##N##array_proto_rows, r->N##ArrayPrototype, r->TypedArray);
+    array_push(vm, v_array(r->TypedArrays), builtin_class(vm, TABLE_##N##array_rows, TABLE_##N##array_proto_rows, r->N##ArrayPrototype, r->TypedArray));
 #include "vm/elements.def"
 #undef ELEMENT
 }
