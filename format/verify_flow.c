@@ -236,7 +236,7 @@ static DxtStatus env_op(Verifier *v, Flow *s, u8 op, const u8 *p) {
             return VFAULT(ENV_SHAPE, s->pc, "function %u gets an environment of another shape", f);
         return DXT_OK;
     }
-    case OP_PushEnvOf: case OP_CallEvalSpread: return env_get(v, s, op_u16(p), &shape);
+    case OP_PushEnvOf: return env_get(v, s, op_u16(p), &shape);
     case OP_CallEval: return env_get(v, s, op_u16(p + 2), &shape);
     case OP_CallEvalSpread: return env_get(v, s, op_u16(p), &shape);
     default: return env_get(v, s, op_u16(p + 4), &shape); // S, then the slot: LoadDyn and its kin
