@@ -1,5 +1,5 @@
 # DX: one makefile, not recursive. `make help` lists the targets.
-# Objects live in a directory keyed by MODE, so release, asan and stress builds never mix.
+# Objects live in a directory keyed by MODE and compiler, so release, asan and stress builds never mix.
 
 CC      ?= gcc
 MODE    ?= release
@@ -7,7 +7,7 @@ ifneq ($(filter asan stress,$(MAKECMDGOALS)),)
 MODE    := $(firstword $(filter asan stress,$(MAKECMDGOALS)))# `make asan check`: the goal selects the mode of the others
 endif
 BUILD   ?= build
-OBJ     := $(BUILD)/obj/$(MODE)
+OBJ     := $(BUILD)/obj/$(MODE)$(if $(filter-out gcc cc,$(CC)),-$(notdir $(CC)))
 BIN     := $(if $(filter release,$(MODE)),$(BUILD),$(BUILD)/$(MODE))
 NPROC   := $(shell nproc)
 CHECKS  := $(shell sed -nE 's/^(check-[a-z0-9]+):.*/\1/p' Makefile | grep -v -x check-full)
@@ -25,18 +25,20 @@ CFLAGS  += $(CSTD) $(WARN) $(INC) $(OPT_$(MODE)) -MMD -MP
 LDLIBS  := -Wl,-Bstatic -lzstd -lgmp -Wl,-Bdynamic -lm
 
 # dx starts a quarter of a millisecond sooner without a dynamic loader; its build id names what its compiler made in the store
-DXLINK  := -Wl,--build-id $(if $(filter release,$(MODE)),-static -no-pie $(filter-out -Wl%,$(LDLIBS)),$(LDLIBS))
-
+LIBS_dx  = -Wl,--build-id $(if $(filter release,$(MODE)),-static -no-pie $(filter-out -Wl%,$(LDLIBS)),$(LDLIBS))
 FORMAT  := $(wildcard format/*.c format/*/*.c)
 COMP    := $(wildcard compiler/*.c compiler/*/*.c)
 VM      := $(filter-out vm/mkimage.c,$(wildcard vm/*.c vm/*/*.c))
 RUNTIME := $(wildcard runtime/*.c runtime/*/*.c)
 CLI     := $(wildcard cli/lib/*.c)
 IMAGE   := $(OBJ)/realm.o
+LIBVM   := $(BIN)/libvm.a $(BIN)/libformat.a
+LIBALL  := $(BIN)/libvm.a $(BIN)/libcompiler.a $(BIN)/libformat.a
+LIBCOMP := $(BIN)/libcompiler.a $(BIN)/libformat.a
 obj      = $(patsubst %.c,$(OBJ)/%.o,$(1))
 
-.PHONY: all help clean check-regexp check-base check-format spec
-all: $(BIN)/libformat.a $(BIN)/libcompiler.a $(BIN)/dxvm $(BIN)/dxtc $(BIN)/dx ## build everything (release)
+.PHONY: all asan bench check clean demo fuzz fuzz-open fuzz-run golden help install lint needs quick spec stress test262 $(CHECKS)
+all: $(BIN)/dxvm $(BIN)/dxtc $(BIN)/dx ## build everything (release)
 
 help: ## list the targets
 	@grep -hE '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -44,7 +46,6 @@ help: ## list the targets
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
-.PHONY: demo check check-full quick needs asan stress bench lint install check-lang check-builtins check-examples check-readme
 needs: ## install what a bare Debian lacks (as root), or say what
 	@CC="$(CC)" UCD="$(UCD)" tests/needs.sh
 check: needs ## build and run the whole test suite; last line: N passed, N failed
@@ -83,6 +84,39 @@ check-lang: $(BIN)/dxtc $(BIN)/dxvm ## the language: programs with their output 
 check-builtins: $(BIN)/dxtc $(BIN)/dxvm ## the library, in the same form
 	@python3 tests/lang/run.py -j $(NPROC) --build $(BIN) --timeout $(LIMIT) --dir tests/builtins
 
+# Programs and archives: a line each says what they are made of; these rules say how.
+PROGRAMS := dxvm t262 test262 dxtc dx replay_open verify_bench replay_run fuzz_open fuzz_run gen_spec \
+            test_format test_core parse_tool fuzz_read test_base fuzz_regexp rx_tool
+$(PROGRAMS:%=$(BIN)/%) $(OBJ)/mkimage:
+	@mkdir -p $(@D); $(CC) $(CFLAGS) $(LINK_$(@F)) $^ $(or $(LIBS_$(@F)),$(LDLIBS)) -o $@
+$(BIN)/libformat.a $(BIN)/libcompiler.a $(BIN)/libvm.a:
+	@mkdir -p $(@D); rm -f $@; ar crs $@ $^
+LINK_fuzz_open = -fsanitize=fuzzer
+LINK_fuzz_run  = -fsanitize=fuzzer
+$(BIN)/libformat.a: $(call obj,$(FORMAT))
+$(BIN)/dxvm: $(call obj,$(wildcard cli/dxvm*.c) $(RUNTIME)) $(IMAGE) $(LIBVM)
+$(BIN)/t262: $(call obj,tests/test262/host.c cli/lib/eval_hook.c runtime/console.c runtime/inspect.c) $(IMAGE) $(LIBALL)
+# Without the realm image: the realm is built at start, free of the test runtime's globals.
+$(BIN)/test262: $(call obj,$(filter-out tests/test262/host.c,$(wildcard tests/test262/*.c)) cli/lib/eval_hook.c) $(LIBALL)
+$(BIN)/dxtc: $(call obj,$(wildcard cli/dxtc*.c)) $(LIBCOMP)
+$(BIN)/dx: $(call obj,$(filter-out cli/dxtc% cli/dxvm%,$(wildcard cli/dx*.c)) $(CLI) $(RUNTIME)) $(IMAGE) $(LIBALL)
+$(BIN)/replay_open: $(call obj,tests/fuzz/replay.c tests/fuzz/mutate.c tests/fuzz/fuzz_open.c) $(BIN)/libformat.a
+$(BIN)/verify_bench: $(call obj,bench/format/verify_bench.c) $(BIN)/libformat.a
+$(BIN)/replay_run: $(call obj,tests/fuzz/replay.c tests/fuzz/mutate.c tests/fuzz/fuzz_run.c $(RUNTIME)) $(IMAGE) $(LIBVM)
+$(BIN)/fuzz_open: $(call obj,tests/fuzz/mutate.c tests/fuzz/fuzz_open.c) $(BIN)/libformat.a
+$(BIN)/fuzz_run: $(call obj,tests/fuzz/mutate.c tests/fuzz/fuzz_run.c $(RUNTIME)) $(IMAGE) $(LIBVM)
+$(BIN)/gen_spec: $(call obj,spec/gen_spec.c) $(BIN)/libformat.a
+$(BIN)/test_format: $(call obj,$(wildcard tests/format/*.c)) $(BIN)/libformat.a
+$(BIN)/libvm.a: $(call obj,$(VM))
+$(OBJ)/mkimage: $(call obj,vm/mkimage.c $(RUNTIME)) $(LIBVM)
+$(BIN)/test_core: $(call obj,tests/vm/test_core.c) $(IMAGE) $(LIBVM)
+$(BIN)/libcompiler.a: $(call obj,$(COMP))
+$(BIN)/parse_tool: $(call obj,tests/read/parse_tool.c) $(LIBCOMP)
+$(BIN)/fuzz_read: $(call obj,tests/fuzz/fuzz_read.c) $(LIBCOMP)
+$(BIN)/test_base: $(call obj,$(wildcard tests/base/*.c)) $(BIN)/libformat.a
+$(BIN)/fuzz_regexp: $(call obj,tests/fuzz/fuzz_regexp.c $(wildcard vm/regexp/*.c)) $(BIN)/libformat.a
+$(BIN)/rx_tool: $(call obj,tests/regexp/rx_tool.c $(wildcard vm/regexp/*.c)) $(BIN)/libformat.a
+
 $(OBJ)/%.o: %.c
 	@mkdir -p $(@D)
 	@echo "  CC $<"; $(CC) $(CFLAGS) -c $< -o $@
@@ -91,29 +125,9 @@ $(BUILD)/gen/rx_unicode.inc: format/regexp/gen_unicode.py
 	@mkdir -p $(@D); python3 $< $(UCD) $@
 $(OBJ)/format/regexp/rx_set.o: $(BUILD)/gen/rx_unicode.inc
 
-$(BIN)/libformat.a: $(call obj,$(FORMAT))
-	@mkdir -p $(@D); rm -f $@; ar crs $@ $^
-
-$(BIN)/dxvm: $(call obj,$(wildcard cli/dxvm*.c) $(RUNTIME)) $(IMAGE) $(BIN)/libvm.a $(BIN)/libformat.a
-	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
-
-$(BIN)/t262: $(call obj,tests/test262/host.c cli/lib/eval_hook.c runtime/console.c runtime/inspect.c) $(IMAGE) $(BIN)/libvm.a $(BIN)/libcompiler.a $(BIN)/libformat.a
-	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
-
-# Without the realm image: the realm is built at start, free of the test runtime's globals.
-$(BIN)/test262: $(call obj,$(filter-out tests/test262/host.c,$(wildcard tests/test262/*.c)) cli/lib/eval_hook.c) $(BIN)/libvm.a $(BIN)/libcompiler.a $(BIN)/libformat.a
-	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
-
 DIR ?= test/language test/annexB test/built-ins
-.PHONY: test262
 test262: $(BIN)/test262 ## conformance: TEST262=checkout [DIR=test/language]; known failures are tests/test262/known-failures.txt
 	@$< --failures $(BUILD)/test262-failures.txt $(TEST262) $(DIR)
-
-$(BIN)/dxtc: $(call obj,$(wildcard cli/dxtc*.c)) $(BIN)/libcompiler.a $(BIN)/libformat.a
-	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
-
-$(BIN)/dx: $(call obj,$(filter-out cli/dxtc% cli/dxvm%,$(wildcard cli/dx*.c)) $(CLI) $(RUNTIME)) $(IMAGE) $(BIN)/libvm.a $(BIN)/libcompiler.a $(BIN)/libformat.a
-	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(DXLINK) -o $@
 
 check-format: $(BIN)/test_format $(BIN)/gen_spec $(BIN)/dxvm ## formats: containers, verifier, assembler, layouts, second reader
 	@$< tests/format $(BIN)/test.dxtl
@@ -121,19 +135,11 @@ check-format: $(BIN)/test_format $(BIN)/gen_spec $(BIN)/dxvm ## formats: contain
 	@python3 tests/format/second_reader.py $(BIN)/dxvm tests/format/good $(BIN)/test.dxtl
 	@python3 tests/format/cli.py $(BIN)/dxvm $(BIN)/test.dxtl
 
-$(BIN)/replay_open: $(call obj,tests/fuzz/replay.c tests/fuzz/mutate.c tests/fuzz/fuzz_open.c) $(BIN)/libformat.a
-	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
-
-$(BIN)/verify_bench: $(call obj,bench/format/verify_bench.c) $(BIN)/libformat.a
-	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
-
-.PHONY: golden check-emit
 golden: $(BIN)/dxtc $(BIN)/dxvm ## rewrite the listings of tests/emit
 	@python3 tests/emit/golden.py --write $(BIN)/dxtc $(BIN)/dxvm
 check-emit: $(BIN)/dxtc $(BIN)/dxvm ## listings of tests/emit are what the compiler makes
 	@python3 tests/emit/golden.py $(BIN)/dxtc $(BIN)/dxvm
 
-.PHONY: check-laws
 check-laws: $(BIN)/dxtc $(BIN)/dxvm ## same input same bytes, verifies, listing comes back, second reader agrees: every source under LAWS
 	@python3 tests/format/laws.py --read $(BIN)/dxtc $(BIN)/dxvm $(or $(LAWS),tests bench/vm)
 
@@ -151,13 +157,9 @@ $(BUILD)/seeds/run/%.dxtl: tests/lang/modules/%/main.js | $(BIN)/dxtc
 $(BUILD)/seeds/run/%.dxt: %.js | $(BIN)/dxtc
 	@mkdir -p $(@D); $(BIN)/dxtc $< -o $@ 2>/dev/null || rm -f $@
 
-.PHONY: check-fuzz fuzz fuzz-open fuzz-run
 check-fuzz: $(BIN)/replay_open $(BIN)/replay_run $(SEEDS) $(RUN_SEEDS) ## fuzz targets without a fuzzer: seeds, kept inputs, mutations of them
 	@$(BIN)/replay_open -m 4000 $(SEEDS) $(wildcard tests/fuzz/open/*)
 	@$(BIN)/replay_run $(wildcard tests/fuzz/run/*) -m 20 $$(find $(BUILD)/seeds -name '*.dxt*' | sort)
-
-$(BIN)/replay_run: $(call obj,tests/fuzz/replay.c tests/fuzz/mutate.c tests/fuzz/fuzz_run.c $(RUNTIME)) $(IMAGE) $(BIN)/libvm.a $(BIN)/libformat.a
-	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 FUZZ_TIME ?= 60
 FUZZ_ARGS := -max_total_time=$(FUZZ_TIME) -max_len=65536 -detect_leaks=0
@@ -171,28 +173,10 @@ fuzz-run: $(SEEDS) $(RUN_SEEDS) ## libFuzzer on running what verifies
 	@$(MAKE) CC=clang-19 MODE=fuzz $(BUILD)/fuzz/fuzz_run
 	@mkdir -p $(BUILD)/corpus/run; $(BUILD)/fuzz/fuzz_run $(FUZZ_ARGS) -timeout=20 $(BUILD)/corpus/run $(BUILD)/seeds
 
-$(BUILD)/fuzz/fuzz_open: $(call obj,tests/fuzz/mutate.c tests/fuzz/fuzz_open.c) $(BIN)/libformat.a
-	@mkdir -p $(@D); $(CC) $(CFLAGS) -fsanitize=fuzzer $^ $(LDLIBS) -o $@
-
-$(BUILD)/fuzz/fuzz_run: $(call obj,tests/fuzz/mutate.c tests/fuzz/fuzz_run.c $(RUNTIME)) $(IMAGE) $(BIN)/libvm.a $(BIN)/libformat.a
-	@mkdir -p $(@D); $(CC) $(CFLAGS) -fsanitize=fuzzer $^ $(LDLIBS) -o $@
-
 spec: $(BIN)/gen_spec ## write the generated part of spec/
 	@$< spec
 
-$(BIN)/gen_spec: $(call obj,spec/gen_spec.c) $(BIN)/libformat.a
-	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
-
-$(BIN)/test_format: $(call obj,$(wildcard tests/format/*.c)) $(BIN)/libformat.a
-	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
-
 # The realm image: what mkimage builds with the same native tables, put into a page-aligned section of the programs that run JS.
-$(BIN)/libvm.a: $(call obj,$(VM))
-	@mkdir -p $(@D); rm -f $@; ar crs $@ $^
-
-$(OBJ)/mkimage: $(call obj,vm/mkimage.c $(RUNTIME)) $(BIN)/libvm.a $(BIN)/libformat.a
-	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
-
 $(OBJ)/realm.img: $(OBJ)/mkimage
 	@echo "  IMG $@"; ASAN_OPTIONS=detect_leaks=0 $< $@
 $(OBJ)/realm.S: $(OBJ)/realm.img
@@ -203,29 +187,14 @@ $(IMAGE): $(OBJ)/realm.S
 check-core: $(BIN)/test_core ## unit tests of the VM's heap, strings and objects
 	@$<
 
-$(BIN)/test_core: $(call obj,tests/vm/test_core.c) $(IMAGE) $(BIN)/libvm.a $(BIN)/libformat.a
-	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
-
-$(BIN)/libcompiler.a: $(call obj,$(COMP))
-	@mkdir -p $(@D); rm -f $@; ar crs $@ $^
-
-$(BIN)/parse_tool: $(call obj,tests/read/parse_tool.c) $(BIN)/libcompiler.a $(BIN)/libformat.a
-	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
-
-.PHONY: check-read
 check-read: $(BIN)/parse_tool $(BIN)/fuzz_read ## the parser: cases with their trees inside, fuzz corpus
 	@python3 tests/read/run.py $<
 	@$(BIN)/fuzz_read $(wildcard tests/fuzz/read/*)
 
-$(BIN)/fuzz_read: $(call obj,tests/fuzz/fuzz_read.c) $(BIN)/libcompiler.a $(BIN)/libformat.a
-	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 $(OBJ)/tests/fuzz/fuzz_read.o: CFLAGS += -DREPLAY
 
 check-base: $(BIN)/test_base ## unit tests of format/base
 	@$<
-
-$(BIN)/test_base: $(call obj,$(wildcard tests/base/*.c)) $(BIN)/libformat.a
-	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 $(BUILD)/gen/pow10.inc: format/base/gen_pow10.py
 	@mkdir -p $(@D); python3 $< $@
@@ -239,11 +208,6 @@ check-regexp: $(BIN)/rx_tool $(BIN)/fuzz_regexp ## regular expressions: stored t
 	@$< --check tests/regexp/table.txt
 	@$(BIN)/fuzz_regexp tests/fuzz/regexp/*
 
-$(BIN)/fuzz_regexp: $(call obj,tests/fuzz/fuzz_regexp.c $(wildcard vm/regexp/*.c)) $(BIN)/libformat.a
-	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 $(OBJ)/tests/fuzz/fuzz_regexp.o: CFLAGS += -DREPLAY
-
-$(BIN)/rx_tool: $(call obj,tests/regexp/rx_tool.c $(wildcard vm/regexp/*.c)) $(BIN)/libformat.a
-	@mkdir -p $(@D); $(CC) $(CFLAGS) $^ $(LDLIBS) -o $@
 
 -include $(shell find $(OBJ) -name '*.d' 2>/dev/null)
