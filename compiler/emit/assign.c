@@ -73,6 +73,18 @@ static void at_target(Emitter *m, const Node *n) {
     at_pos(m, target_offset(n), object->start, object->end);
 }
 
+// The store of an assignment stands at its operator.
+static void at_operator(Emitter *m, const Node *assign) {
+    const Node *left = assign->binary.left;
+    u32 offset = operator_offset(m, assign->extra, true, left->end, assign->binary.right->start);
+    if (left->kind == N_IDENT) {
+        at_pos(m, offset, left->start, left->end);
+        return;
+    }
+    const Node *object = left->kind == N_INDEX ? left->binary.left : left->member.object;
+    at_pos(m, offset, object->start, object->end);
+}
+
 void target_get(Emitter *m, Node *n) {
     Str *name = target_name(m, n);
     if (n->kind == N_IDENT) dynamic_op(m, OP_LoadDynRef, n->ident.name, NULL);
@@ -105,6 +117,13 @@ static void tuck(Emitter *m, u32 parts) {
     if (parts == 1) OP0(m, Rot3);
     else if (parts == 2) OP0(m, Rot4);
     else if (parts == 3) OP0(m, Rot5);
+}
+
+// The read of a compound assignment stands where its object does.
+static void at_start(Emitter *m, const Node *n) {
+    const Node *object = n->kind == N_INDEX ? n->binary.left : n->member.object;
+    u32 offset = object->kind == N_MEMBER ? target_offset(object) : object->start;
+    at_pos(m, offset, object->start, object->end);
 }
 
 // v → v, stored into a name.
@@ -143,6 +162,7 @@ static void emit_plain(Emitter *m, Node *n, bool want) {
     if (left->kind == N_IDENT && !target_is_dynamic(left)) {
         emit_right(m, left, right);
         store_ident(m, left, want);
+        at_operator(m, n);
         return;
     }
     if (left->kind == N_ARRAY_PATTERN || left->kind == N_OBJECT_PATTERN) {
@@ -154,6 +174,7 @@ static void emit_plain(Emitter *m, Node *n, bool want) {
     target_prepare(m, left, false);
     emit_right(m, left, right);
     target_set(m, left);
+    at_operator(m, n);
     if (!want) OP0(m, Pop);
 }
 
@@ -209,9 +230,11 @@ void emit_assign(Emitter *m, Node *n, bool want) {
     target_prepare(m, left, true);
     target_dup(m, target_parts(m, left));
     target_get(m, left);
+    at_start(m, left);
     emit_expr(m, n->binary.right);
     emit_binary_op(m, op, n);
     target_set(m, left);
+    at_operator(m, n);
     if (!want) OP0(m, Pop);
 }
 
@@ -228,6 +251,7 @@ void emit_update(Emitter *m, Node *n, bool want) {
         target_prepare(m, arg, true);
         target_dup(m, parts);
         target_get(m, arg);
+        at_start(m, arg);
     } else {
         ident_load(m, arg);
     }

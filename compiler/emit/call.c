@@ -28,15 +28,17 @@ static Node *link_object(const Node *n) {
 
 static bool is_call(const Node *n) { return n->kind == N_CALL || n->kind == N_TAGGED_TEMPLATE; }
 
-// Where V8 says a call happens: the name called, else behind the callee.
-static u32 call_offset(const Node *callee) {
-    if (callee->flags & NF_PAREN) return callee->end;
-    switch (callee->kind) {
-    case N_IDENT: return callee->start;
-    case N_MEMBER: case N_PRIVATE_MEMBER:
+// Where V8 says a call happens: the name called, else the opening parenthesis.
+static u32 call_offset(Emitter *m, const Node *call, const Node *callee) {
+    bool named = !(callee->flags & NF_PAREN) && !(call->flags & NF_OPTIONAL);
+    if (named && callee->kind == N_IDENT) return callee->start;
+    if (named && (callee->kind == N_MEMBER || callee->kind == N_PRIVATE_MEMBER))
         return callee->end - callee->member.name->len > callee->start ? callee->end - callee->member.name->len : callee->start;
-    default: return callee->end;
-    }
+    if (call->kind != N_CALL || m->no_positions) return callee->end;
+    u32 end = call->call.args.count ? call->call.args.items[0]->start : call->end;
+    for (u32 at = callee->end; at < end; at++)
+        if (m->ast->text[at] == '(') return at;
+    return callee->end;
 }
 
 static u32 member_offset(const Node *n) {
@@ -105,7 +107,9 @@ static void emit_call_link(Emitter *m, Node *n) {
         emit_args(m, &n->tagged.quasi->template.exprs, 0);
         OP1(m, Call, n->tagged.quasi->template.exprs.count + 1);
     } else if (has_spread(&n->call.args)) {
+        m->spread_start = call_offset(m, n, callee);
         emit_spread_array(m, &n->call.args, 0);
+        m->spread_start = 0;
         if (n->flags & NF_DIRECT_EVAL && callee->kind == N_IDENT) OP2(m, CallEvalSpread, env_operand(m), module_eval_site(m));
         else OP0(m, CallFunction);
     } else {
@@ -115,7 +119,7 @@ static void emit_call_link(Emitter *m, Node *n) {
         if (n->flags & NF_DIRECT_EVAL && callee->kind == N_IDENT) OP3(m, CallEval, n->call.args.count, env_operand(m), module_eval_site(m));
         else OP1(m, Call, n->call.args.count);
     }
-    at_pos(m, call_offset(callee), callee->start, callee->end);
+    at_pos(m, call_offset(m, n, callee), callee->start, callee->end);
 }
 
 static void emit_base(Emitter *m, Node *base, bool callee) {

@@ -54,6 +54,7 @@ static u32 emit_default_ctor(Emitter *m, const ClassState *c, Str *name) {
             OP0(m, Dup);
             OP0(m, PushFunc);
             OP0(m, RunFieldInit);
+            at_node(m, c->node);
         }
         OP0(m, Return);
     } else {
@@ -61,6 +62,7 @@ static u32 emit_default_ctor(Emitter *m, const ClassState *c, Str *name) {
             OP0(m, PushThis);
             OP0(m, PushFunc);
             OP0(m, RunFieldInit);
+            at_node(m, c->node);
         }
         OP0(m, ReturnUndefined);
     }

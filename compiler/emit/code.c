@@ -91,6 +91,7 @@ static u32 extra_pops(const OpInfo *info, u32 a, u32 b) {
 }
 
 void code_op(Code *c, Opcode op, u32 a, u32 b, u32 x, u32 y) {
+    c->appended = !c->dead;
     if (c->dead) return;
     const OpInfo *info = &op_info[op];
     u32 pops = (u32)info->pops + extra_pops(info, a, b);
@@ -124,7 +125,7 @@ void code_float(Code *c, f64 v) {
 }
 
 void code_pos(Code *c, u32 offset, u32 expr_start, u32 expr_end) {
-    if (c->dead || !c->count) return;
+    if (!c->appended || !c->count) return;
     Ins *i = &c->ins[c->count - 1];
     if (i->op >= INS_LABEL) return;
     i->has_pos = 1;

@@ -38,6 +38,7 @@ typedef struct Code {
     u32 depth, max_depth; // of the operand stack
     u32 pending_bad;      // internal errors met (depth mismatch): code_assemble panics
     bool dead;
+    bool appended;        // the last code_op added an instruction (positions belong to it)
 } Code;
 
 void code_init(Code *c, Arena *arena);

@@ -133,6 +133,7 @@ static void emit_return(Emitter *m) {
         if (b) binding_load(m, b, false);
         else OP0(m, PushHole); // super() is never called
         OP0(m, CheckCtorReturn);
+        if (m->fs->node) at_node(m, m->fs->node);
     }
     OP0(m, Return);
 }

@@ -71,6 +71,7 @@ typedef struct FuncState {
     u32 *free_slots;
     u32 free_count, free_cap;
     Control *control;
+    u32 stmt_first, stmt_start; // V8 puts the first instruction of a statement at the statement's start: its index, that offset
     u32 using_slot;      // array of the resources of the innermost block with `using`; NO_LABEL: none
     Node *ctor_class;    // class whose constructor this is
     u32 completion_slot; // eval code: where statement values go; NO_LABEL: not wanted
@@ -91,6 +92,8 @@ typedef struct Emitter {
     CodeOut code;
     u32 test_parent;     // row of the describe being listed
     bool commonjs, eval;
+    bool pattern_nested;       // the pattern about to be emitted is part of another
+    u32 spread_start;          // of the call whose arguments are being spread; 0: an array literal
     const Node *pattern_value; // expression a pattern about to be emitted takes apart, for messages; NULL: none in the source
     bool no_positions;   // compiler-made code: its offsets are not in this source
     Str *s_undefined, *s_eval, *s_require, *s_empty, *s_default;
@@ -164,7 +167,8 @@ void emit_chain(Emitter *m, Node *n, bool want_this);  // MEMBER INDEX CALL …;
 // ---- assign.c
 void emit_assign(Emitter *m, Node *n, bool want);
 void emit_update(Emitter *m, Node *n, bool want);
-void emit_binary_op(Emitter *m, u32 op, const Node *at);
+void emit_binary_op(Emitter *m, u32 op, const Node *at); // at: the BINARY or ASSIGN node
+u32 operator_offset(Emitter *m, u32 op, bool assign, u32 from, u32 to); // of an operator in the source between two operands
 
 // ---- pattern.c
 typedef enum StoreMode { STORE_ASSIGN, STORE_INIT } StoreMode;

@@ -61,9 +61,39 @@ static const Opcode binary_ops[OP_COUNT] = {
     [OP_GT] = OP_Gt, [OP_LE] = OP_Le, [OP_GE] = OP_Ge, [OP_IN] = OP_In, [OP_INSTANCEOF] = OP_InstanceOf,
 };
 
+// Skips white space, comments and closing parentheses.
+static u32 skip_trivia(const Ast *ast, u32 at, u32 to) {
+    const char *t = ast->text;
+    while (at < to) {
+        if (at + 1 < to && t[at] == '/' && t[at + 1] == '/') {
+            while (at < to && t[at] != '\n') at++;
+        } else if (at + 1 < to && t[at] == '/' && t[at + 1] == '*') {
+            for (at += 2; at + 1 < to && !(t[at] == '*' && t[at + 1] == '/');) at++;
+            at += 2;
+        } else if ((u8)t[at] <= ' ' || t[at] == ')') {
+            at++;
+        } else {
+            break;
+        }
+    }
+    return at;
+}
+
+u32 operator_offset(Emitter *m, u32 op, bool assign, u32 from, u32 to) {
+    const char *text = op == OP_NONE ? "=" : op_text((Op)op);
+    size_t len = strlen(text);
+    (void)assign;
+    for (u32 at = from; at + len <= to && !m->no_positions; at++) {
+        at = skip_trivia(m->ast, at, to);
+        if (at + len <= to && !memcmp(m->ast->text + at, text, len)) return at;
+    }
+    return from;
+}
+
 void emit_binary_op(Emitter *m, u32 op, const Node *at) {
     code_op(&m->fs->code, binary_ops[op], 0, 0, 0, 0);
-    at_node(m, at);
+    u32 offset = operator_offset(m, op, at->kind == N_ASSIGN, at->binary.left->end, at->binary.right->start);
+    at_pos(m, offset, at->start, at->end);
 }
 
 static i32 to_int32(f64 v) {
@@ -244,7 +274,7 @@ static void emit_delete(Emitter *m, Node *n) {
             emit_expr(m, arg->binary.right);
             OP0(m, DeleteIndex);
         }
-        at_node(m, arg);
+        at_node(m, n);
         if (chain) {
             OP1(m, Jump, end);
             label_bind(m, null_at);
@@ -329,6 +359,7 @@ void emit_args(Emitter *m, const NodeList *args, u32 first) {
 
 void emit_spread_array(Emitter *m, const NodeList *items, u32 first) {
     enum { CHUNK = 128 }; // elements gathered on the operand stack
+    m->fs->stmt_first = NO_LABEL;
     u32 i = first;
     while (i < items->count && i - first < CHUNK && !(items->items[i] && items->items[i]->kind == N_SPREAD)) {
         if (items->items[i]) emit_expr(m, items->items[i]);
@@ -341,7 +372,8 @@ void emit_spread_array(Emitter *m, const NodeList *items, u32 first) {
         if (e && e->kind == N_SPREAD) {
             emit_expr(m, e->unary.arg);
             OP0(m, AppendSpread);
-            at_node(m, e->unary.arg);
+            if (m->spread_start) at_pos(m, m->spread_start, e->unary.arg->start, e->unary.arg->end);
+            else at_node(m, e->unary.arg);
         } else {
             if (e) emit_expr(m, e);
             else OP0(m, PushHole);
@@ -352,6 +384,7 @@ void emit_spread_array(Emitter *m, const NodeList *items, u32 first) {
 
 static void emit_new(Emitter *m, Node *n) {
     emit_expr(m, n->call.callee);
+    if (n->call.callee->kind == N_IDENT) at_node(m, n);
     if (has_spread(&n->call.args)) {
         emit_spread_array(m, &n->call.args, 0);
         OP0(m, NewSpread);

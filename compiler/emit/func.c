@@ -8,7 +8,7 @@ FuncState *func_begin(Emitter *m, Node *node, Str *name, u32 flags) {
     fs->node = node;
     fs->flags = flags;
     fs->index = module_func(m);
-    fs->completion_slot = fs->using_slot = NO_LABEL;
+    fs->completion_slot = fs->using_slot = fs->stmt_first = NO_LABEL;
     if (outer) {
         fs->captured = outer->env ? outer->env : outer->captured;
         fs->scope = outer->scope;

@@ -54,6 +54,7 @@ static void emit_property(Emitter *m, Node *p, StoreMode mode, bool has_rest, u3
         target_set(m, e.target);
         OP0(m, Pop);
     } else {
+        m->pattern_nested = true;
         emit_pattern(m, e.target, mode);
     }
 }
@@ -75,9 +76,14 @@ static void emit_object_pattern(Emitter *m, Node *n, StoreMode mode) {
     Str *name = first && first->kind == N_PROPERTY && !(first->flags & NF_COMPUTED) ? key_str(m, first->property.key) : NULL;
     const Node *value = m->pattern_value;
     m->pattern_value = NULL;
-    OP1(m, CheckCoercible, module_string(m, name ? name : m->s_empty));
-    if (value) at_node(m, value);
-    else at_pos(m, first ? first->start : n->start, 0, 0);
+    bool nested = m->pattern_nested;
+    m->pattern_nested = false;
+    if (!(nested && name)) { // inside a pattern V8 lets the read of the first property fail
+        OP1(m, CheckCoercible, module_string(m, name ? name : m->s_empty));
+        if (value && !name) at_node(m, value);
+        else if (value) at_pos(m, first->start, value->start, value->end);
+        else at_pos(m, first ? first->start : n->start, 0, 0);
+    }
     bool has_rest = count && n->list.items.items[count - 1]->kind == N_REST;
     u32 *key_slots = arena_alloc(m->arena, (count + 1) * sizeof(u32));
     for (u32 i = 0; i < count; i++) {
@@ -129,6 +135,7 @@ static void emit_element(Emitter *m, Node *n, StoreMode mode, Control *c, u32 ha
     at_node(m, n);
     control_protect(m, c, handler, c->depth);
     emit_default(m, &e);
+    m->pattern_nested = true;
     if (parts) store_through_slots(m, e.target, parts, slots);
     else emit_pattern(m, e.target, mode);
     control_unprotect(m, c);
@@ -169,6 +176,7 @@ void emit_pattern_of(Emitter *m, Node *target, StoreMode mode, const Node *value
 }
 
 void emit_pattern(Emitter *m, Node *target, StoreMode mode) {
+    if (target->kind != N_OBJECT_PATTERN) m->pattern_nested = false;
     switch (target->kind) {
     case N_IDENT:
         if (mode == STORE_INIT && target->ident.binding && !(target->extra & REF_DYNAMIC)) binding_init(m, target->ident.binding);

@@ -173,6 +173,9 @@ static void reset_completion(Emitter *m, const Node *n) {
 }
 
 void emit_stmt(Emitter *m, Node *n) {
+    bool whole = n->kind == N_EXPR || n->kind == N_RETURN || n->kind == N_THROW || n->kind == N_IF || n->kind == N_SWITCH;
+    m->fs->stmt_first = whole ? m->fs->code.count : NO_LABEL;
+    m->fs->stmt_start = n->start;
     if (m->fs->completion_slot != NO_LABEL) reset_completion(m, n);
     switch (n->kind) {
     case N_EMPTY: case N_IMPORT: case N_EXPORT_NAMED: case N_EXPORT_ALL: break;

@@ -292,8 +292,11 @@ void ident_load(Emitter *m, Node *n) {
     } else if (n->ident.name == m->s_undefined) {
         OP0(m, PushUndefined);
     } else {
+        FuncState *fs = m->fs;
+        bool first = fs->code.count == fs->stmt_first && !fs->code.dead;
         OP1(m, GetGlobal, module_string(m, n->ident.name));
-        at_node(m, n);
+        if (first) at_pos(m, fs->stmt_start, 0, 0);
+        else at_node(m, n);
     }
 }
 

@@ -101,6 +101,15 @@ static bool rule_update_local(Ins **w, u32 n) {
     return true;
 }
 
+// x.p op= …: the second copy of x is the local itself.
+static bool rule_compound(Ins **w, u32 n) {
+    if (n < 3 || (w[0]->op != OP_LoadLocal && w[0]->op != OP_PushThis) || w[1]->op != OP_Dup || w[2]->op != OP_GetProp) return false;
+    if (w[0]->op == OP_LoadLocal) become(w[1], w[2], OP_GetLocalProp, w[0]->a, w[2]->a, 0);
+    else become(w[1], w[2], OP_GetThisProp, w[2]->a, 0, 0);
+    drop(w, 2, 3);
+    return true;
+}
+
 static bool rule_load_local(Ins **w, u32 n) {
     if (w[0]->op != OP_LoadLocal || n < 2) return false;
     u32 slot = w[0]->a;
@@ -158,7 +167,7 @@ void opt_peephole(Code *c) {
         while (c->ins[i].op < INS_LABEL) {
             u32 n = window(c, i, w, 4);
             if (rule_cancel(w, n)) continue; // the instruction may be gone, or be the start of a new pair
-            if (rule_local_loop_test(w, n) || rule_local_is_int(w, n) || rule_update_local(w, n) || rule_load_local(w, n) || rule_pair(w, n)) continue;
+            if (rule_local_loop_test(w, n) || rule_local_is_int(w, n) || rule_update_local(w, n) || rule_compound(w, n) || rule_load_local(w, n) || rule_pair(w, n)) continue;
             if (w[0]->op == OP_LoadUp && w[0]->a == 0) become(w[0], NULL, OP_LoadUp0, w[0]->b, 0, 0);
             break;
         }
