@@ -109,9 +109,10 @@ static bool open_kept(App *app) {
         if (!store_use(&app->store, user ? user : path_join(&arena, dir, ".dx"))) break;
         store_layout_path(&app->store, app->key, app->layout_path, sizeof app->layout_path);
         DxtStatus s = dxtl_open(app->layout_path, false, &app->layout, &fault);
-        found = s == DXT_OK && settings_read(&app->layout, &app->settings);
+        SettingsState settings = s == DXT_OK ? settings_read(&app->layout, &app->settings) : SETTINGS_NONE;
+        found = settings == SETTINGS_GOOD;
         if (s == DXT_OK && !found) dxtl_close(&app->layout);
-        if (!found && (s != DXT_E_IO || access(app->layout_path, F_OK) == 0)) app->store.bad_entries++;
+        if (settings == SETTINGS_NONE && (s != DXT_E_IO || access(app->layout_path, F_OK) == 0)) app->store.bad_entries++;
         if (found || user || !dir[1]) break;
         dir = path_dirname(&arena, dir); // the project may begin further up
     }
@@ -169,7 +170,7 @@ static int build(App *app) {
     app->built_bytes = built.bytes;
     buf_free(&built.notices);
     DxtFault fault = {0};
-    if (dxtl_open_bytes(app->built_bytes.data, app->built_bytes.len, false, &app->layout, &fault) || !settings_read(&app->layout, &app->settings)) {
+    if (dxtl_open_bytes(app->built_bytes.data, app->built_bytes.len, false, &app->layout, &fault) || settings_read(&app->layout, &app->settings) != SETTINGS_GOOD) {
         fprintf(stderr, "dx: the layout just built is not sound: %s\n", fault.detail);
         return EXIT_REJECTED;
     }

@@ -3,6 +3,7 @@
 #include "cli/dx_build.h"
 
 #include "cli/dx_config.h"
+#include "format/base/hash.h"
 #include "format/base/utf.h"
 #include "runtime/cache/validity.h"
 
@@ -164,6 +165,23 @@ static void collect_inputs(Builder *b) {
 
 // ---- settings
 
+static u64 variable_hash(const char *name) {
+    const char *v = getenv(name);
+    return v ? hash_bytes(v, strlen(v)) | 1 : 0;
+}
+
+// Lines "name hash" to the end of the text: the environment that the configuration was read under is still this one.
+static bool same_environment(char *p) {
+    while (*p == '\n' && p[1]) {
+        char *space = strchr(++p, ' ');
+        if (!space) return false;
+        *space = 0;
+        if (strtoull(space + 1, &space, 16) != variable_hash(p)) return false;
+        p = space;
+    }
+    return true;
+}
+
 static void settings_write(const Builder *b, Buf *out) {
     const Config *c = &b->config;
     buf_printf(out, "module.exports='dx settings 1\\n%u %u %u %u %u %u %u %u %u\\n", b->test_count, c->setup_count, c->dialect, c->timeout_ms, c->retry,
@@ -172,14 +190,20 @@ static void settings_write(const Builder *b, Buf *out) {
         if (*p == '\'' || *p == '\\') buf_u8(out, '\\');
         buf_u8(out, (u8)*p);
     }
+    char name[256];
+    const char *env = b->config.env.len ? (const char *)b->config.env.data : NULL;
+    for (const char *p = env; p && p < env + b->config.env.len; p = strchr(p, '\n') + 1) {
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(p, "\n"), p);
+        buf_printf(out, "\\n%s %llx", name, (unsigned long long)variable_hash(name));
+    }
     buf_str(out, "'");
 }
 
-bool settings_read(DxtLayout *layout, Settings *out) {
+SettingsState settings_read(DxtLayout *layout, Settings *out) {
     static const char head[] = "dx settings 1\n";
-    if (!layout->file_count) return false;
+    if (!layout->file_count) return SETTINGS_NONE;
     const DxtModule *m = dxtl_module(layout, layout->files[layout->file_count - 1].module);
-    if (!m || !m->path || strcmp(m->path, SETTINGS_PATH)) return false;
+    if (!m || !m->path || strcmp(m->path, SETTINGS_PATH)) return SETTINGS_NONE;
     for (u32 i = 0; i < m->string_count; i++) {
         const String *s = dxt_string(m, i);
         char text[4400];
@@ -200,10 +224,12 @@ bool settings_read(DxtLayout *layout, Settings *out) {
         if (*p++ != '\n') continue;
         *out = (Settings){.test_count = v[0], .setup_count = v[1], .dialect = v[2], .timeout_ms = v[3], .retry = v[4], .max_concurrency = v[5], .bail = v[6],
                           .silent = v[7], .pass_with_no_tests = v[8]};
-        snprintf(out->root, sizeof out->root, "%s", p);
-        return (u64)out->test_count + out->setup_count + 1 == layout->file_count;
+        size_t root_len = strcspn(p, "\n");
+        snprintf(out->root, sizeof out->root, "%.*s", (int)root_len, p);
+        if ((u64)out->test_count + out->setup_count + 1 != layout->file_count) return SETTINGS_NONE;
+        return same_environment(p + root_len) ? SETTINGS_GOOD : SETTINGS_STALE;
     }
-    return false;
+    return SETTINGS_NONE;
 }
 
 // ---- all of it

@@ -18,8 +18,9 @@ typedef struct Settings { // of the run, from the project's configuration
 } Settings;
 
 #define SETTINGS_PATH "dx:settings"
-// Reads what settings_write left in the layout's last file. False: this layout is none of dx's.
-bool settings_read(DxtLayout *layout, Settings *out);
+// Reads what the build left in the layout's last file.
+typedef enum SettingsState { SETTINGS_NONE /* this layout is none of dx's */, SETTINGS_STALE /* another environment */, SETTINGS_GOOD } SettingsState;
+SettingsState settings_read(DxtLayout *layout, Settings *out);
 
 typedef struct Built {
     Buf bytes;            // the layout

@@ -206,6 +206,7 @@ static void vitest_files(Loader *l, const Json *test, const Json *outer) {
 static void vitest_projects(Loader *l, const Json *projects, const Json *outer) {
     for (const Json *p = projects && projects->kind == JSON_ARRAY ? projects->first : NULL; p; p = p->next) {
         const Json *test = json_get(p, "test");
+        if (p->kind == JSON_STRING) buf_printf(&l->c->notices, "projects: %s is another configuration; run dx there\n", p->text);
         if (!test || json_is_true(json_get(json_get(test, "typecheck"), "only"))) continue;
         vitest_files(l, test, outer);
         add_setup(l, json_get(test, "setupFiles"));
@@ -273,7 +274,7 @@ static bool script_says(const Package *p, const char *word) {
 
 static bool read_file(Loader *l, const char *path, bool jest) {
     u32 unknown = 0;
-    const Json *j = config_eval(l->r, path, &unknown);
+    const Json *j = config_eval(l->r, path, &unknown, &l->c->env);
     const char *base = path_basename(path);
     if (unknown) buf_printf(&l->c->notices, "%s: %u values cannot be known without running it and are ignored\n", base, unknown);
     if (!j) {
@@ -349,6 +350,7 @@ void config_free(Config *c) {
     mem_free(c->aliases);
     mem_free(c->conditions);
     buf_free(&c->notices);
+    buf_free(&c->env);
 }
 
 // ---- using it

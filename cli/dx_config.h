@@ -25,6 +25,7 @@ typedef struct Config {
     const char *jsx_import_source;
     u32 timeout_ms, retry, max_concurrency, bail;
     bool silent, pass_with_no_tests;
+    Buf env;                      // environment variables that the configuration asked for, a line each
     Buf notices;                  // a line each: keys that are not understood
 } Config;
 

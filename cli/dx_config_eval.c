@@ -17,10 +17,11 @@ typedef struct Eval {
     NodeList scopes[SCOPES]; // statements whose declarations are visible, outermost first
     u32 scope_count, depth;
     u32 *unknown;
+    Buf *env;
 } Eval;
 
 static Json *eval(Eval *e, const Node *n);
-static Json *eval_file(Resolver *r, const char *path, const char *export_name, u32 depth, u32 *unknown);
+static Json *eval_file(Resolver *r, const char *path, const char *export_name, u32 depth, u32 *unknown, Buf *env);
 
 static Json *text_json(Eval *e, const char *s) { return json_new_string(e->a, s, strlen(s)); }
 static bool is_text(const Json *j) { return j && j->kind == JSON_STRING; }
@@ -79,7 +80,7 @@ static Json *imported(Eval *e, const char *source, const char *name) {
     }
     if (source[0] != '.') return NULL;
     Resolution x = resolver_find(e->r, e->file, source, true);
-    return x.kind == RESOLVED_FILE ? eval_file(e->r, x.path, name, e->depth + 1, e->unknown) : NULL;
+    return x.kind == RESOLVED_FILE ? eval_file(e->r, x.path, name, e->depth + 1, e->unknown, e->env) : NULL;
 }
 
 static Json *declared(Eval *e, const Node *stmt, const Str *name, bool *found) {
@@ -137,6 +138,7 @@ static Json *eval_member(Eval *e, const Node *n) {
     }
     if (o->kind == N_MEMBER && is_name(o->member.object, "process") && !strcmp(o->member.name->data, "env")) {
         const char *v = getenv(name);
+        buf_printf(e->env, "%s\n", name);
         return v ? text_json(e, v) : json_new(e->a, JSON_NULL);
     }
     Json *v = eval(e, o);
@@ -406,7 +408,7 @@ static Json *exported(Eval *e, const Ast *ast, const char *want) {
     return NULL;
 }
 
-static Json *eval_file(Resolver *r, const char *path, const char *export_name, u32 depth, u32 *unknown) {
+static Json *eval_file(Resolver *r, const char *path, const char *export_name, u32 depth, u32 *unknown, Buf *env) {
     if (text_ends_with(path, ".json")) return resolver_read_json(r, path, true);
     Buf text = {0};
     if (depth > EVAL_DEPTH / 2 || probe_read(r->probe, path, &text)) {
@@ -420,8 +422,8 @@ static Json *eval_file(Resolver *r, const char *path, const char *export_name, u
     Ast *ast = read_source(r->arena, &o, source, text.len, diags);
     buf_free(&text);
     if (diags->errors) return NULL;
-    Eval e = {.r = r, .a = r->arena, .file = path, .scopes = {ast->body}, .scope_count = 1, .depth = depth, .unknown = unknown};
+    Eval e = {.r = r, .a = r->arena, .file = path, .scopes = {ast->body}, .scope_count = 1, .depth = depth, .unknown = unknown, .env = env};
     return exported(&e, ast, export_name);
 }
 
-Json *config_eval(Resolver *r, const char *path, u32 *unknown) { return eval_file(r, path, "default", 0, unknown); }
+Json *config_eval(Resolver *r, const char *path, u32 *unknown, Buf *env) { return eval_file(r, path, "default", 0, unknown, env); }

@@ -7,6 +7,7 @@
 
 // The default export (or module.exports) of the file as JSON; what cannot be known without running is left out and counted in *unknown.
 // A RegExp literal is {"__regexp": pattern, "flags": flags}. NULL: the file is unreadable or exports nothing that is known.
-Json *config_eval(Resolver *r, const char *path, u32 *unknown);
+// env: the environment variables that were asked for, a line each: what they hold decided something.
+Json *config_eval(Resolver *r, const char *path, u32 *unknown, Buf *env);
 
 #endif

@@ -7,6 +7,8 @@
 #include "vm/exec/module.h"
 #include "vm/text.h"
 
+#include <stdio.h>
+
 typedef struct Place { DxProgram *program; u32 index; } Place;
 
 static struct {
@@ -75,7 +77,14 @@ bool load_find_module(VM *vm, Module *from, Value specifier, Value type, Module 
     return true;
 }
 
+static const char *format_unsupported(const char *specifier) {
+    static char text[200];
+    snprintf(text, sizeof text, "The module '%s' is not supported by dx", specifier);
+    return text;
+}
+
 static Value throw_missing(VM *vm, Module *from, const char *specifier) {
+    if (resolver_is_builtin(specifier)) return vm_throw(vm, ERR_CUSTOM_ERROR, format_unsupported(specifier));
     const char *path = from->dxt->path, *root = loader.context.root;
     size_t n = strlen(root);
     bool vitest = runtime_dialect() == DIALECT_VITEST;

@@ -199,3 +199,21 @@ def test_store_keeps_itself_out_of_git(t):
     t.dx()
     with open(t.path(".dx/.gitignore")) as f:
         t.equal(f.read(), "*\n")
+
+
+def test_environment_that_the_configuration_asks_for_decides(t):
+    t.write(FILES | {"jest.config.js": "module.exports = { testMatch: [process.env.WHICH === 'a' ? '**/a.test.js' : '**/*.test.js'] };"})
+    t.passes(t.dx(), 2)
+    t.passes(t.dx(env={"WHICH": "a"}), 1)
+    r = t.dx(env={"WHICH": "a"})
+    t.passes(r, 1)
+    t.equal((r.compiled(), r.err), (None, ""))
+    t.passes(t.dx(), 2)
+
+
+def test_odd_names_of_directories_and_files(t):
+    t.write({"päth with 'quotes' \\n/package.json": "{}", "päth with 'quotes' \\n/a [1] $x.test.js": "import { v } from './ünïcode (2)';\ntest('a', () => expect(v).toBe(1));",
+             "päth with 'quotes' \\n/ünïcode (2).ts": "export const v = 1;"})
+    for _ in range(2):
+        t.passes(t.dx(cwd="päth with 'quotes' \\n"), 1)
+    t.equal(t.dx("[1] $x", cwd="päth with 'quotes' \\n").code, 0)
