@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Intl for the locale en-US (ECMA-402 in part): DateTimeFormat, NumberFormat, Collator, PluralRules, ListFormat over locale_*.c and the root collation.
-// Other locales, and what is not here (parts, ranges, RelativeTimeFormat, Segmenter ...), are TypeErrors that name it.
+// Intl for the locales en-US and en-GB (ECMA-402 in part): DateTimeFormat, NumberFormat, Collator, PluralRules, ListFormat, RelativeTimeFormat over locale_*.c and the root collation.
+// Other locales, and what is not here (parts, ranges, Segmenter ...), are TypeErrors that name it.
+#include <stdio.h>
+
 #include "vm/builtins/builtins.h"
 #include "vm/builtins/date.h"
 #include "vm/builtins/locale.h"
 
-// Instances are HOST cells of these classes: data[0] locales, data[1] options (an object or undefined), data[2] the bound format/compare function.
-enum IntlClass { INTL_DATE = 200, INTL_NUMBER, INTL_COLLATOR, INTL_PLURAL, INTL_LIST };
-static const char *const intl_names[] = {"Intl.DateTimeFormat", "Intl.NumberFormat", "Intl.Collator", "Intl.PluralRules", "Intl.ListFormat"};
+// Instances are HOST cells of these classes: data[0] locale, data[1] options (an object or undefined), data[2] the bound format/compare function.
+enum IntlClass { INTL_DATE = 200, INTL_NUMBER, INTL_COLLATOR, INTL_PLURAL, INTL_LIST, INTL_RELATIVE };
+static const char *const intl_names[] = {"Intl.DateTimeFormat", "Intl.NumberFormat", "Intl.Collator", "Intl.PluralRules", "Intl.ListFormat", "Intl.RelativeTimeFormat"};
 
 static HostObject *this_intl(VM *vm, Value self, u32 cls, const char *method) {
     HostObject *o = v_is_kind(self, CELL_HOST) ? (HostObject *)v_ptr(self) : NULL;
@@ -15,6 +17,8 @@ static HostObject *this_intl(VM *vm, Value self, u32 cls, const char *method) {
     vm_throw(vm, ERR_INCOMPATIBLE, method, self);
     return NULL;
 }
+
+static Value format_date_rjs(VM *vm, HostObject *o, Value v);
 
 static Value intl_ctor(VM *vm, Value self, int argc, Value *argv) { // magic: IntlClass
     u32 cls = native_magic(vm);
@@ -24,12 +28,14 @@ static Value intl_ctor(VM *vm, Value self, int argc, Value *argv) { // magic: In
     Value proto = proto_from_ctor_rjs(vm, nt, REALM_ObjectPrototype), options = V_UNDEFINED;
     if (v_is_exc(proto)) return V_EXC;
     if (!v_is_undefined(ARG(1)) && v_is_exc(options = to_object(vm, argv[1]))) return V_EXC;
-    if (!locale_check_rjs(vm, ARG(0), intl_names[cls - INTL_DATE])) return V_EXC;
+    int locale = locale_pick_rjs(vm, ARG(0), intl_names[cls - INTL_DATE]);
+    if (locale < 0) return V_EXC;
     HostObject *o = (HostObject *)object_alloc(vm, CELL_HOST, sizeof(HostObject), shape_root(vm, proto), 0);
     o->host_class = cls;
-    o->data[0] = V_UNDEFINED;
+    o->data[0] = v_str(vm, locale == LOCALE_GB ? "en-GB" : "en-US");
     o->data[1] = options;
     o->data[2] = o->data[3] = V_UNDEFINED;
+    if (cls == INTL_DATE && v_is_exc(format_date_rjs(vm, o, v_from_int(0)))) return V_EXC; // bad options are refused here, not at the first use
     return v_obj(o);
 }
 
@@ -55,7 +61,7 @@ static Value format_date_rjs(VM *vm, HostObject *o, Value v) {
     int has_time = given_rjs(vm, o->data[1], time_names), has_date = has_time < 0 ? -1 : given_rjs(vm, o->data[1], date_names);
     if (has_date < 0) return V_EXC;
     int which = has_time && has_date ? LOCALE_DATE | LOCALE_TIME : has_time ? LOCALE_TIME : LOCALE_DATE;
-    return locale_date_text_rjs(vm, t, V_UNDEFINED, o->data[1], which);
+    return locale_date_text_rjs(vm, t, o->data[0], o->data[1], which);
 }
 static Value format_number_rjs(VM *vm, HostObject *o, Value v) {
     Value n = to_numeric_rjs(vm, v);
@@ -116,6 +122,50 @@ static Value list_format(VM *vm, Value self, int argc, Value *argv) {
     return sb_finish(vm, &sb);
 }
 
+// ---- RelativeTimeFormat
+
+static Value relative_format(VM *vm, Value self, int argc, Value *argv) { // format(value, unit)
+    static const char *const units[] = {"second", "minute", "hour", "day", "week", "month", "quarter", "year"};
+    static const char *const shorts[] = {"sec.", "min.", "hr.", "day", "wk.", "mo.", "qtr.", "yr."};
+    static const char *const narrow[] = {"s", "min", "h", "day", "w", "mo", "q", "y"};
+    HostObject *o = this_intl(vm, self, INTL_RELATIVE, "Intl.RelativeTimeFormat.prototype.format");
+    f64 n;
+    int numeric = -1, style = -1;
+    u32 u = 0;
+    if (!o || !to_f64_rjs(vm, ARG(0), &n)) return V_EXC;
+    String *unit = to_string_rjs(vm, ARG(1));
+    if (!unit) return V_EXC;
+    if (v_is_object(o->data[1]) && (!locale_option_rjs(vm, o->data[1], "numeric", "always auto", intl_names[INTL_RELATIVE - INTL_DATE], &numeric) ||
+                                    !locale_option_rjs(vm, o->data[1], "style", "long short narrow", intl_names[INTL_RELATIVE - INTL_DATE], &style)))
+        return V_EXC;
+    Buf b = {0};
+    const char *name = str_to_cstr(vm, unit, &b);
+    size_t len = strlen(name);
+    while (u < DX_COUNTOF(units) && !(strncmp(units[u], name, strlen(units[u])) == 0 && (len == strlen(units[u]) || (len == strlen(units[u]) + 1 && name[len - 1] == 's')))) u++;
+    Value shown = u == DX_COUNTOF(units) || n != n || n - n != 0 ? V_HOLE : locale_number_text_rjs(vm, n < 0 ? -n : n, V_UNDEFINED, V_UNDEFINED);
+    if (shown == V_HOLE) {
+        Value r = u == DX_COUNTOF(units) ? vm_throw(vm, ERR_RELATIVE_UNIT, name) : vm_throw(vm, ERR_CUSTOM_RANGE, "Value need to be finite number for Intl.RelativeTimeFormat.prototype.format()");
+        buf_free(&b);
+        return r;
+    }
+    bool past = __builtin_signbit(n), whole = numeric == 1 && (n == 0 || n == 1 || n == -1);
+    char text[160] = "";
+    const char *word = style == 1 ? shorts[u] : style == 2 ? narrow[u] : units[u];
+    if (whole && u == 3) snprintf(text, sizeof text, "%s", n == 0 ? "today" : n > 0 ? "tomorrow" : "yesterday");
+    else if (whole && u == 0 && n == 0) snprintf(text, sizeof text, "now");
+    else if (whole && (u >= 4 || (n == 0 && u > 0))) snprintf(text, sizeof text, "%s %s", n == 0 ? "this" : n > 0 ? "next" : "last", word);
+    if (!text[0]) {
+        b.len = 0;
+        const char *number = str_to_cstr(vm, v_string(shown), &b);
+        bool plural = n != 1 && n != -1, bare = style == 2 && u != 3;
+        const char *s = !plural || (style >= 1 && u != 3 && u != 6) || bare ? "" : style == 1 && u == 6 ? "" : "s";
+        if (style == 1 && u == 6) word = plural ? "qtrs." : "qtr.";
+        snprintf(text, sizeof text, past ? "%s%s%s%s ago" : "in %s%s%s%s", number, bare ? "" : " ", word, s);
+    }
+    buf_free(&b);
+    return v_str(vm, text);
+}
+
 // ---- resolvedOptions, supportedLocalesOf
 
 static Value intl_resolved(VM *vm, Value self, int argc, Value *argv) {
@@ -123,7 +173,7 @@ static Value intl_resolved(VM *vm, Value self, int argc, Value *argv) {
     HostObject *o = this_intl(vm, self, cls, "resolvedOptions");
     if (!o) return V_EXC;
     Object *r = object_new(vm);
-    object_put(vm, r, key_c(vm, "locale"), v_str(vm, "en-US"), ATTR_WEC);
+    object_put(vm, r, key_c(vm, "locale"), o->data[0], ATTR_WEC);
     if (cls == INTL_DATE) object_put(vm, r, key_c(vm, "calendar"), v_str(vm, "gregory"), ATTR_WEC);
     if (cls == INTL_DATE || cls == INTL_NUMBER) object_put(vm, r, key_c(vm, "numberingSystem"), v_str(vm, "latn"), ATTR_WEC);
     if (cls == INTL_DATE) object_put(vm, r, key_c(vm, "timeZone"), v_str(vm, zone_name(zone_local(vm))), ATTR_WEC);
@@ -164,6 +214,9 @@ const NativeRow intl_plural_proto_rows[] = {FN("select", 1, plural_select), RESO
 const NativeRow intl_list_rows[] = {INTL_CTOR("ListFormat", INTL_LIST), SUPPORTED, ROWS_END};
 const NativeRow intl_list_proto_rows[] = {FN("format", 1, list_format), RESOLVED(INTL_LIST), VALUE_STR("@@toStringTag", "Intl.ListFormat", ATTR_C), ROWS_END};
 
+const NativeRow intl_relative_rows[] = {INTL_CTOR("RelativeTimeFormat", INTL_RELATIVE), SUPPORTED, ROWS_END};
+const NativeRow intl_relative_proto_rows[] = {FN("format", 2, relative_format), RESOLVED(INTL_RELATIVE), VALUE_STR("@@toStringTag", "Intl.RelativeTimeFormat", ATTR_C), ROWS_END};
+
 static void class_on(VM *vm, Object *intl, const char *name, u32 ctor_table, u32 proto_table) {
     Value proto = v_obj(object_new(vm)), ctor = builtin_class(vm, ctor_table, proto_table, proto, vm->realm->FunctionPrototype);
     object_put(vm, intl, key_c(vm, name), ctor, ATTR_WC);
@@ -177,5 +230,6 @@ void builtin_intl_install(VM *vm) {
     class_on(vm, intl, "Collator", TABLE_intl_collator_rows, TABLE_intl_collator_proto_rows);
     class_on(vm, intl, "PluralRules", TABLE_intl_plural_rows, TABLE_intl_plural_proto_rows);
     class_on(vm, intl, "ListFormat", TABLE_intl_list_rows, TABLE_intl_list_proto_rows);
+    class_on(vm, intl, "RelativeTimeFormat", TABLE_intl_relative_rows, TABLE_intl_relative_proto_rows);
     object_put(vm, v_object(vm->realm->global), key_c(vm, "Intl"), v_obj(intl), ATTR_WC);
 }

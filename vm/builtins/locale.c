@@ -21,29 +21,32 @@ static int find_word(const char *words, const char *word) {
     return -1;
 }
 
-static bool check_tag(VM *vm, Value tag, const char *method) {
+// LOCALE_US or LOCALE_GB; -1 thrown.
+static int check_tag(VM *vm, Value tag, const char *method) {
     char text[200];
     Buf tmp = {0};
-    if (!v_is_string(tag) && !v_is_object(tag)) return fail(vm, ERR_CUSTOM_TYPE, "Incorrect locale information provided");
+    if (!v_is_string(tag) && !v_is_object(tag)) return fail(vm, ERR_CUSTOM_TYPE, "Incorrect locale information provided") - 1;
     String *s = to_string_rjs(vm, tag);
-    if (!s) return false;
+    if (!s) return -1;
     const char *name = str_to_cstr(vm, s, &tmp);
-    bool known = strcmp(name, "en-US") == 0 || strcmp(name, "en") == 0 || strncmp(name, "en-US-u-", 8) == 0;
-    snprintf(text, sizeof text, "%s: the locale '%.60s' needs Intl, which is not available (only en-US is)", method, name);
+    bool gb = strcmp(name, "en-GB") == 0;
+    bool known = gb || strcmp(name, "en-US") == 0 || strcmp(name, "en") == 0 || strncmp(name, "en-US-u-", 8) == 0;
+    snprintf(text, sizeof text, "%s: the locale '%.60s' is not available (only en-US and en-GB are)", method, name);
     buf_free(&tmp);
-    return known || fail(vm, ERR_CUSTOM_TYPE, text);
+    return known ? (gb ? LOCALE_GB : LOCALE_US) : fail(vm, ERR_CUSTOM_TYPE, text) - 1;
 }
 
-bool locale_check_rjs(VM *vm, Value locales, const char *method) {
-    if (v_is_undefined(locales)) return true;
+int locale_pick_rjs(VM *vm, Value locales, const char *method) {
+    if (v_is_undefined(locales)) return LOCALE_US;
     if (v_is_string(locales)) return check_tag(vm, locales, method);
-    if (v_is_null(locales)) return fail(vm, ERR_CUSTOM_TYPE, "Cannot convert undefined or null to object");
-    if (!v_is_object(locales)) return true; // a number or boolean has no elements
+    if (v_is_null(locales)) return fail(vm, ERR_CUSTOM_TYPE, "Cannot convert undefined or null to object") - 1;
+    if (!v_is_object(locales)) return LOCALE_US; // a number or boolean has no elements
     i64 len = length_of_array_like_rjs(vm, locales);
-    if (len <= 0) return len == 0;
+    if (len <= 0) return len == 0 ? LOCALE_US : -1;
     Value first = get_rjs(vm, locales, key_from_index(0)); // the first one decides
-    return !v_is_exc(first) && check_tag(vm, first, method);
+    return v_is_exc(first) ? -1 : check_tag(vm, first, method);
 }
+bool locale_check_rjs(VM *vm, Value locales, const char *method) { return locale_pick_rjs(vm, locales, method) >= 0; }
 
 static bool get_option(VM *vm, Value options, const char *name, Value *out) {
     *out = v_is_undefined(options) ? V_UNDEFINED : get_v_rjs(vm, options, key_c(vm, name));

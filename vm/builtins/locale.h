@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The formats of the locale en-US that toLocaleString methods give. There is no Intl: another locale, or an option that
+// The formats of the locales en-US and en-GB that toLocaleString methods and Intl give. Another locale, or an option that
 // these files do not know, is a TypeError that names it.
 #ifndef DX_LOCALE_H
 #define DX_LOCALE_H
@@ -13,7 +13,9 @@ Value locale_date_text_rjs(VM *vm, f64 t, Value locales, Value options, int whic
 Value locale_number_text_rjs(VM *vm, f64 v, Value locales, Value options) DX_MUST_USE;
 
 // ---- for the two files
-// Throws unless locales asks for English of the United States or for nothing in particular.
+// LOCALE_US (also when nothing in particular is asked for) or LOCALE_GB; -1: another locale, TypeError thrown.
+enum { LOCALE_US, LOCALE_GB };
+int locale_pick_rjs(VM *vm, Value locales, const char *method) DX_MUST_USE;
 bool locale_check_rjs(VM *vm, Value locales, const char *method) DX_MUST_USE;
 // GetOption for a string: *out = index into allowed (blank-separated words), or -1 if the property is undefined.
 bool locale_option_rjs(VM *vm, Value options, const char *name, const char *allowed, const char *method, int *out) DX_MUST_USE;

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <strings.h>
 
-enum { NUMERIC, TWO_DIGIT, SHORT, LONG, NARROW };   // option values; -1: not given
+enum { NUMERIC, TWO_DIGIT, SHORT, LONG, NARROW, SHORT_OFFSET, LONG_OFFSET }; // option values; -1: not given
 enum { FULL, LONG_STYLE, MEDIUM, SHORT_STYLE };
 enum { H11, H12, H23, H24 };
 
@@ -15,6 +15,7 @@ typedef struct DateFormat {
     int weekday, year, month, day, hour, minute, second, fraction, zone_name; // widths or -1
     int date_style, time_style;
     int cycle;
+    bool gb;            // en-GB: the day comes first, 24 hours
     const Zone *zone;
 } DateFormat;
 
@@ -49,7 +50,7 @@ static bool read_fields(VM *vm, Value o, const char *m, DateFormat *f) {
            locale_option_rjs(vm, o, "day", number, m, &f->day) && locale_option_rjs(vm, o, "hour", number, m, &f->hour) &&
            locale_option_rjs(vm, o, "minute", number, m, &f->minute) && locale_option_rjs(vm, o, "second", number, m, &f->second) &&
            locale_number_option_rjs(vm, o, "fractionalSecondDigits", 1, 3, -1, &f->fraction) &&
-           locale_option_rjs(vm, o, "timeZoneName", text, m, &f->zone_name) &&
+           locale_option_rjs(vm, o, "timeZoneName", "- - short long narrow shortOffset longOffset", m, &f->zone_name) &&
            locale_option_rjs(vm, o, "dateStyle", "full long medium short", m, &f->date_style) &&
            locale_option_rjs(vm, o, "timeStyle", "full long medium short", m, &f->time_style);
 }
@@ -58,7 +59,7 @@ static bool read_fields(VM *vm, Value o, const char *m, DateFormat *f) {
 static bool read_cycle(VM *vm, Value o, const char *m, DateFormat *f) {
     int hour12, cycle;
     if (!locale_flag_rjs(vm, o, "hour12", &hour12) || !locale_option_rjs(vm, o, "hourCycle", "h11 h12 h23 h24", m, &cycle)) return false;
-    f->cycle = hour12 >= 0 ? (hour12 ? H12 : H24) : cycle >= 0 ? cycle : H12;
+    f->cycle = hour12 >= 0 ? (hour12 ? H12 : f->gb ? H23 : H24) : cycle >= 0 ? cycle : f->gb ? H23 : H12;
     return true;
 }
 
@@ -121,6 +122,14 @@ static void put_year(Buf *b, const DateFields *d, int width) { put_number(b, d->
 
 static void put_numeric_date(Buf *b, const DateFormat *f, const DateFields *d) {
     size_t from = b->len;
+    if (f->gb) { // 05/01/2024
+        if (f->day >= 0) put_number(b, d->day, TWO_DIGIT);
+        if (f->day >= 0) buf_u8(b, '/');
+        put_number(b, d->month + 1, f->day >= 0 || f->year >= 0 ? TWO_DIGIT : f->month);
+        if (f->year >= 0) buf_u8(b, '/');
+        if (f->year >= 0) put_year(b, d, f->year);
+        return;
+    }
     if (f->month >= 0) put_number(b, d->month + 1, f->month);
     if (f->day >= 0 && b->len > from) buf_u8(b, '/');
     if (f->day >= 0) put_number(b, d->day, f->day);
@@ -129,6 +138,14 @@ static void put_numeric_date(Buf *b, const DateFormat *f, const DateFields *d) {
 }
 
 static void put_named_date(Buf *b, const DateFormat *f, const DateFields *d) { // "Jan 5, 2024"
+    if (f->gb) { // "5 Jan 2024"
+        if (f->day >= 0) put_number(b, d->day, f->day);
+        if (f->day >= 0) buf_u8(b, ' ');
+        put_name(b, MONTHS[d->month], f->month);
+        if (f->year >= 0) buf_u8(b, ' ');
+        if (f->year >= 0) put_year(b, d, f->year);
+        return;
+    }
     put_name(b, MONTHS[d->month], f->month);
     if (f->day >= 0) buf_u8(b, ' ');
     if (f->day >= 0) put_number(b, d->day, f->day);
@@ -204,9 +221,18 @@ static void put_short_zone(Buf *b, const char *name, i32 offset) {
     if (a % 60) buf_printf(b, ":%02d", a % 60);
 }
 
+static void put_offset(Buf *b, i32 offset, bool wide) { // GMT+1, GMT+01:00
+    i32 minutes = offset / 60, a = minutes < 0 ? -minutes : minutes;
+    buf_str(b, "GMT");
+    if (!a) return;
+    buf_printf(b, wide ? "%c%02d" : "%c%d", minutes < 0 ? '-' : '+', a / 60);
+    if (wide || a % 60) buf_printf(b, ":%02d", a % 60);
+}
+
 static void put_zone(Buf *b, const DateFormat *f, f64 t) {
     char name[64];
     i64 seconds = (i64)floor(t / 1000);
+    if (f->zone_name >= SHORT_OFFSET) return put_offset(b, zone_offset(f->zone, seconds), f->zone_name == LONG_OFFSET);
     zone_display_name(f->zone, seconds, name);
     if (f->zone_name == LONG) buf_str(b, name);
     else put_short_zone(b, name, zone_offset(f->zone, seconds));
@@ -216,7 +242,9 @@ Value locale_date_text_rjs(VM *vm, f64 t, Value locales, Value options, int whic
     static const char *const methods[] = {"", "Date.prototype.toLocaleDateString", "Date.prototype.toLocaleTimeString",
                                           "Date.prototype.toLocaleString"};
     DateFormat f;
-    if (!locale_check_rjs(vm, locales, methods[which]) || !read_format(vm, options, methods[which], which, &f)) return V_EXC;
+    int locale = locale_pick_rjs(vm, locales, methods[which]);
+    f.gb = locale == LOCALE_GB;
+    if (locale < 0 || !read_format(vm, options, methods[which], which, &f)) return V_EXC;
     if (t != t) return v_str(vm, "Invalid Date");
     DateFields d;
     date_fields(date_local_time(f.zone, t), &d);
