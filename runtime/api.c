@@ -58,6 +58,7 @@ void dxtest_install_globals(VM *vm) {
     console_install(vm, RT_console_rows, RT_performance_rows);
     web_install(vm);
     builtin_install(vm, vm->realm->global, RT_web_global_rows);
+    builtin_install(vm, vm->realm->global, RT_fetch_global_rows);
     node_install(vm);
     Array *names = object_own_keys_rjs(vm, vm->realm->TestApi, KEYS_STRINGS);
     for (u32 i = 0; i < names->length; i++) {
