@@ -119,10 +119,14 @@ Value timers_promises_module(VM *vm) {
 // ---- image
 
 Value emitter_install(VM *vm);
+Value buffer_install(VM *vm);
 void process_install(VM *vm);
+void crypto_install(VM *vm);
 void node_install(VM *vm) {
     ValueArray *all = values_new(vm, FIRST_MODULE + DX_COUNTOF(modules));
     vm->realm->NodeModules = v_from_ptr(TAG_INTERNAL, all);
     all->v[0] = emitter_install(vm);
+    all->v[1] = buffer_install(vm);
     process_install(vm);
+    crypto_install(vm);
 }

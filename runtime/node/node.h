@@ -15,6 +15,7 @@ void process_env_set_rjs(VM *vm, const char *name, Value v);       // v undefine
 Value process_env(VM *vm);
 void process_file_begin(VM *vm);                                   // forgets ticks and puts TZ back
 Value buffer_from_bytes(VM *vm, const void *p, size_t n);          // a Buffer
+bool buffer_bytes_rjs(VM *vm, Value v, Value encoding, Buf *out) DX_MUST_USE; // bytes of a string or view, appended
 Value emitter_emit_rjs(VM *vm, Value self, const char *event, int argc, const Value *argv);
 
 #endif
