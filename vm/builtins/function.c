@@ -6,8 +6,7 @@
 #include "vm/object/layout.h"
 #include "vm/vm.h"
 
-// CreateListFromArrayLike: values into *list (rooted by the caller's pointer), or NULL on throw.
-static ValueArray *list_from_array_like_rjs(VM *vm, Value v, u32 *n) {
+ValueArray *list_from_array_like_rjs(VM *vm, Value v, u32 *n) {
     *n = 0;
     if (!v_is_object(v)) {
         (void)vm_throw(vm, ERR_APPLY_ARRAY_LIKE);
@@ -34,14 +33,16 @@ static ValueArray *list_from_array_like_rjs(VM *vm, Value v, u32 *n) {
     return list;
 }
 
+Value throw_apply_target(VM *vm, Value f) {
+    u32 t = v_tag(f);
+    const char *what = t == TAG_STRING ? "a string" : t == TAG_BOOL ? "a boolean" : t == TAG_SYMBOL ? "a symbol" : t == TAG_BIGINT ? "a bigint"
+                     : v_is_undefined(f) ? "undefined" : v_is_number(f) ? "a number" : "an object";
+    return vm_throw(vm, ERR_APPLY_NOT_FUNCTION, f, what);
+}
+
 // 20.2.3.1
 static Value function_proto_apply(VM *vm, Value self, int argc, Value *argv) {
-    if (!v_is_callable(self)) {
-        u32 t = v_tag(self);
-        const char *what = t == TAG_STRING ? "a string" : t == TAG_BOOL ? "a boolean" : t == TAG_SYMBOL ? "a symbol" : t == TAG_BIGINT ? "a bigint"
-                         : v_is_undefined(self) ? "undefined" : v_is_number(self) ? "a number" : "an object";
-        return vm_throw(vm, ERR_APPLY_NOT_FUNCTION, self, what);
-    }
+    if (!v_is_callable(self)) return throw_apply_target(vm, self);
     if (v_is_nullish(ARG(1))) return vm_call(vm, self, ARG(0), 0, NULL);
     Value this_arg = ARG(0);
     u32 n;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Reflect (ECMA-262 28.1).
 #include "vm/builtins/builtins.h"
+#include "vm/builtins/function.h"
 
 #define TARGET(name) \
     if (!v_is_object(ARG(0))) return vm_throw(vm, ERR_CALLED_ON_NON_OBJECT, "Reflect." name)
@@ -10,21 +11,8 @@
 
 static Value bool_or_exc(int r) { return r < 0 ? V_EXC : v_from_bool(r); }
 
-// CreateListFromArrayLike (7.3.18) into a heap vector; NULL: thrown
-static ValueArray *list_from_array_like_rjs(VM *vm, Value v, u32 *n) {
-    if (!v_is_object(v)) return vm_throw(vm, ERR_CUSTOM_TYPE, "CreateListFromArrayLike called on non-object"), NULL;
-    i64 len = length_of_array_like_rjs(vm, v);
-    if (len < 0) return NULL;
-    if (len > 1 << 24) return vm_throw(vm, ERR_STACK_OVERFLOW), NULL;
-    ValueArray *list = values_new(vm, (u32)len + 1);
-    for (u32 i = 0; i < (u32)len; i++)
-        if (v_is_exc(list->v[i] = get_rjs(vm, v, key_from_index(i)))) return list->v[i] = V_UNDEFINED, NULL;
-    *n = (u32)len;
-    return list;
-}
-
 static Value reflect_apply(VM *vm, Value self, int argc, Value *argv) {
-    if (!v_is_callable(ARG(0))) return vm_throw(vm, ERR_V_NOT_FUNCTION, ARG(0));
+    if (!v_is_callable(ARG(0))) return throw_apply_target(vm, ARG(0));
     u32 n;
     ValueArray *list = list_from_array_like_rjs(vm, ARG(2), &n);
     return list ? vm_call(vm, argv[0], argv[1], (int)n, list->v) : V_EXC;
