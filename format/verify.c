@@ -72,11 +72,9 @@ void verify_instantiate(Verifier *v, u32 func, u32 shape) {
 
 // ---- one instruction
 
-// What kind of frame slot an `s` operand names; two bits an operand, first operand lowest.
-enum { SLOT_VALUE, SLOT_ENV, SLOT_ENV_OR_CAPTURED };
-static const u8 slot_kinds[256] = {
-    [OP_NewEnv] = SLOT_ENV | SLOT_ENV_OR_CAPTURED << 2,
-    [OP_NewWithEnv] = SLOT_ENV | SLOT_ENV_OR_CAPTURED << 2,
+const u8 verify_slot_kinds[256] = {
+    [OP_NewEnv] = SLOT_ENV_NEW | SLOT_ENV_OR_CAPTURED << 2,
+    [OP_NewWithEnv] = SLOT_ENV_NEW | SLOT_ENV_OR_CAPTURED << 2,
     [OP_CopyEnv] = SLOT_ENV,
     [OP_MapArguments] = SLOT_ENV,
     [OP_LoadEnv] = SLOT_ENV,
@@ -181,11 +179,6 @@ static DxtStatus check_special(Verifier *v, u32 pc, u8 op) {
             return VFAULT(OP_SCOPE, pc, "scope %u names %u of %u slots", scope, names, op_u16(p + 5));
         return DXT_OK;
     }
-    case OP_BatchAssertEqI32: case OP_BatchAssertEqF64: case OP_BatchAssertTruthy: case OP_BatchAssertNull:
-    case OP_BatchAssertStringEq:
-        if ((u64)op_u32(p + 1) + op_u32(p + 5) > m->site_count || !op_u32(p + 1))
-            return VFAULT(OP_SITE, pc, "sites %u + %u of %u", op_u32(p + 5), op_u32(p + 1), m->site_count);
-        return DXT_OK;
     case OP_Not:
         if (!op_is_assertion(p[1]))
             return VFAULT(OP_NOT, pc, "Not before %s",
@@ -208,11 +201,6 @@ static const u8 special[256] = {
     [OP_LoadImport] = 1,
     [OP_DefineClass] = 1,
     [OP_NewEnv] = 1,
-    [OP_BatchAssertEqI32] = 1,
-    [OP_BatchAssertEqF64] = 1,
-    [OP_BatchAssertTruthy] = 1,
-    [OP_BatchAssertNull] = 1,
-    [OP_BatchAssertStringEq] = 1,
     [OP_Not] = 1,
     [OP_Await] = 1,
     [OP_GenStart] = 1,
@@ -224,7 +212,7 @@ static DxtStatus check_operands(Verifier *v, u32 pc, const OpInfo *info) {
     const DxtModule *m = v->m;
     u8 op = v->code[pc];
     const u8 *p = v->code + pc + 1;
-    u32 kinds = slot_kinds[op];
+    u32 kinds = verify_slot_kinds[op];
     for (const char *k = info->operands; *k; k++) {
         switch (*k) {
         case 's': {
@@ -265,10 +253,12 @@ static DxtStatus check_operands(Verifier *v, u32 pc, const OpInfo *info) {
             if (op_u32(p) >= m->import_count)
                 return VFAULT(OP_IMPORT, pc, "import %u of %u", op_u32(p), m->import_count);
             break;
-        case 'A':
-            if (op_u32(p) >= m->site_count)
+        case 'A': { // behind a count: that many sites
+            u64 sites = info->operands[0] == 'm' ? op_u32(v->code + pc + 1) : 1;
+            if (!sites || op_u32(p) + sites > m->site_count)
                 return VFAULT(OP_SITE, pc, "site %u of %u", op_u32(p), m->site_count);
             break;
+        }
         case 'P':
             if (op_u32(p) >= m->scope_count && op_u32(p) != SCOPE_NONE)
                 return VFAULT(OP_SCOPE, pc, "scope %u of %u", op_u32(p), m->scope_count);
@@ -345,7 +335,7 @@ static DxtStatus scan_code(Verifier *v) {
         case PATTERN_FREE: fine = !special[op]; break;
         case PATTERN_SLOT: {
             u32 slot = op_u16(code + pc + 1);
-            fine = slot < slots && slot_kinds[op] == SLOT_VALUE && v->slot_env[slot] != epoch;
+            fine = slot < slots && verify_slot_kinds[op] == SLOT_VALUE && v->slot_env[slot] != epoch;
             if (fine)
                 v->slot_value[slot] = epoch;
             break;

@@ -91,6 +91,11 @@ typedef struct Verifier {
     u64 work, work_limit;
 } Verifier;
 
+// What kind of frame slot an `s` operand names: two bits an operand, first operand lowest. An instruction that is not in the table, and
+// has no `d` or `e` operand, has nothing to do with environments.
+enum SlotKind { SLOT_VALUE, SLOT_ENV, SLOT_ENV_OR_CAPTURED, SLOT_ENV_NEW }; // NEW: becomes one by the instruction
+extern const u8 verify_slot_kinds[256];
+
 DxtStatus verify_flow(Verifier *v); // reachable instructions of v->func, whose operands are sound
 
 u32 shape_make(Verifier *v, u32 parent, u32 size); // SHAPE_NONE: the chain is too long

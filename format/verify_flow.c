@@ -170,11 +170,7 @@ static u32 shape_size(const Verifier *v, u32 shape) {
     return shape < SHAPE_FIRST || (n & SHAPE_WITH) ? 0 : n;
 }
 
-static DxtStatus env_new(Verifier *v, Flow *s, u32 slot, u32 parent_slot, u32 size) {
-    u32 parent;
-    DxtStatus status = env_get(v, s, parent_slot, &parent);
-    if (status)
-        return status;
+static DxtStatus env_new(Verifier *v, Flow *s, u32 slot, u32 parent, u32 size) {
     u32 shape = shape_make(v, parent, size);
     if (!shape)
         return VFAULT(OP_NEW_ENV, s->pc, "the chain is longer than %u", SHAPE_DEPTH_LIMIT);
@@ -198,124 +194,91 @@ static DxtStatus env_up(Verifier *v, const Flow *s, u32 d, u32 e) {
     return DXT_OK;
 }
 
-static DxtStatus env_op(Verifier *v, Flow *s, u8 op, const u8 *p) {
-    u32 shape;
+// The environments and slots that the operands name; *shape: of the last environment named, SHAPE_NONE without one.
+static DxtStatus env_operands(Verifier *v, const Flow *s, u8 op, const u8 *p, u32 *shape) {
+    u32 kinds = verify_slot_kinds[op], depth = 0;
     DxtStatus status = DXT_OK;
+    *shape = SHAPE_NONE;
+    for (const char *k = op_info[op].operands; *k && !status; p += op_operand_size(*k), k++) {
+        if (*k == 's') {
+            if ((kinds & 3) == SLOT_ENV || (kinds & 3) == SLOT_ENV_OR_CAPTURED)
+                status = env_get(v, s, op_u16(p), shape);
+            kinds >>= 2;
+        } else if (*k == 'd') {
+            depth = op_u16(p);
+        } else if (*k == 'e') {
+            if (!*shape)
+                status = env_up(v, s, depth, op_u16(p));
+            else if (op_u16(p) >= shape_size(v, *shape))
+                status = VFAULT(ENV_INDEX, s->pc, "slot %u of %u", op_u16(p), shape_size(v, *shape));
+        }
+    }
+    return status;
+}
+
+static DxtStatus env_op(Verifier *v, Flow *s, u8 op, const u8 *p) {
+    const char *operands = op_info[op].operands;
+    if (operands[0] == 'd' || operands[0] == 'e') // the frequent forms: depth and entry, entry alone
+        return env_up(v, s, operands[0] == 'd' ? op_u16(p) : 0, op_u16(operands[0] == 'd' ? p + 2 : p));
+    u32 shape;
+    DxtStatus status = env_operands(v, s, op, p, &shape);
+    if (status)
+        return status;
     switch (op) {
-    case OP_LoadUp0: return env_up(v, s, 0, op_u16(p));
-    case OP_LoadUp: case OP_LoadUpCallee:
-    case OP_StoreUp:
-    case OP_LoadUpCheck:
-    case OP_StoreUpCheck: return env_up(v, s, op_u16(p), op_u16(p + 2));
-    case OP_NewEnv: return env_new(v, s, op_u16(p), op_u16(p + 2), op_u16(p + 4));
-    case OP_NewWithEnv: return env_new(v, s, op_u16(p), op_u16(p + 2), SHAPE_WITH);
+    case OP_NewEnv: return env_new(v, s, op_u16(p), shape, op_u16(p + 4));
+    case OP_NewWithEnv: return env_new(v, s, op_u16(p), shape, SHAPE_WITH);
     case OP_CopyEnv:
-        status = env_get(v, s, op_u16(p), &shape);
-        if (!status && (v->shape_info[shape].size & SHAPE_WITH))
+        if (v->shape_info[shape].size & SHAPE_WITH)
             return VFAULT(ENV_SET, s->pc, "CopyEnv of a with environment");
-        return status;
-    case OP_LoadEnv: case OP_StoreEnv: case OP_LoadEnvCheck: case OP_StoreEnvCheck:
-        status = env_get(v, s, op_u16(p), &shape);
-        if (!status && op_u16(p + 2) >= shape_size(v, shape))
-            return VFAULT(ENV_INDEX, s->pc, "slot %u of %u", op_u16(p + 2), shape_size(v, shape));
-        return status;
+        return DXT_OK;
     case OP_MapArguments:
-        status = env_get(v, s, op_u16(p), &shape);
-        if (!status && shape_size(v, shape) < v->f->nparams)
-            return VFAULT(ENV_ARGUMENTS, s->pc, "%u slots for %u parameters", shape_size(v, shape),
-                          v->f->nparams);
-        return status;
+        if (shape_size(v, shape) < v->f->nparams)
+            return VFAULT(ENV_ARGUMENTS, s->pc, "%u slots for %u parameters", shape_size(v, shape), v->f->nparams);
+        return DXT_OK;
     case OP_NewFunction: case OP_DefineClass: {
         u32 f = op_u32(p);
-        status = env_get(v, s, op_u16(p + 4), &shape);
-        if (status || v->dead)
-            return status;
+        if (v->dead)
+            return DXT_OK;
         if (v->func_shape[f] == SHAPE_NONE)
             verify_instantiate(v, f, shape);
         else if (v->func_shape[f] != shape)
             return VFAULT(ENV_SHAPE, s->pc, "function %u gets an environment of another shape", f);
         return DXT_OK;
     }
-    case OP_PushEnvOf: return env_get(v, s, op_u16(p), &shape);
-    case OP_CallEval: return env_get(v, s, op_u16(p + 2), &shape);
-    case OP_CallEvalSpread: return env_get(v, s, op_u16(p), &shape);
-    default: return env_get(v, s, op_u16(p + 4), &shape); // S, then the slot: LoadDyn and its kin
     }
+    return DXT_OK;
 }
 
 // ---- one instruction
 
-typedef struct OpFacts { // what flow_step needs of OpInfo, close together
-    u8 pops, pushes, flags, length;
+// What flow_step needs of an opcode, close together. class: environments by operand letters, suspension and returns by flags, so
+// that a new opcode of these kinds cannot be forgotten here; internal values are listed.
+typedef struct OpFacts {
+    u8 pops, pushes, flags, length, class;
 } OpFacts;
+enum { CLASS_ENV = 1, CLASS_GEN = 2, CLASS_PUSH = 4, CLASS_WANTS = 8 };
+#define HAS(s, c) (OP_LETTER(s, 0) == (c) || OP_LETTER(s, 1) == (c) || OP_LETTER(s, 2) == (c) || OP_LETTER(s, 3) == (c))
+#define CLASS(operands, flags)                                                                            \
+    ((HAS(operands, 'e') ? CLASS_ENV : 0) |                                                               \
+     ((flags) & SUSP || ((flags) & (END | CALL)) == (END | CALL) ? CLASS_GEN : 0))
 enum {
-    VARG = OPF_VARG,
-    VARG2 = OPF_VARG2,
-    JUMP = OPF_JUMP,
-    END = OPF_END,
-    CALL = 0,
-    THROW = 0,
-    SUSP = 0,
-    PICK = OPF_PICK
+    VARG = OPF_VARG, VARG2 = OPF_VARG2, JUMP = OPF_JUMP, END = OPF_END, CALL = OPF_CALL, THROW = OPF_THROW, SUSP = OPF_SUSP,
+    PICK = OPF_PICK,
 };
 static const OpFacts op_facts[256] = {
 #define OP(num, name, operands, pops, pushes, jump, flags, picture, sentence) \
-    [num] = {pops, pushes, flags, OP_LENGTH(operands)},
+    [num] = {pops, pushes, flags, OP_LENGTH(operands), CLASS(operands, flags)},
 #include "format/opcodes.def"
 #undef OP
 };
 
-enum { CLASS_ENV = 1, CLASS_GEN = 2, CLASS_PUSH = 4, CLASS_WANTS = 8 };
-static const u8 op_class[256] = {
-    [OP_LoadUp0] = CLASS_ENV,
-    [OP_LoadUp] = CLASS_ENV,
-    [OP_LoadUpCallee] = CLASS_ENV,
-    [OP_StoreUp] = CLASS_ENV,
-    [OP_LoadUpCheck] = CLASS_ENV,
-    [OP_StoreUpCheck] = CLASS_ENV,
-    [OP_NewEnv] = CLASS_ENV,
-    [OP_NewWithEnv] = CLASS_ENV,
-    [OP_CopyEnv] = CLASS_ENV,
-    [OP_LoadEnv] = CLASS_ENV,
-    [OP_StoreEnv] = CLASS_ENV,
-    [OP_LoadEnvCheck] = CLASS_ENV,
-    [OP_StoreEnvCheck] = CLASS_ENV,
-    [OP_MapArguments] = CLASS_ENV,
-    [OP_NewFunction] = CLASS_ENV,
-    [OP_DefineClass] = CLASS_ENV,
-    [OP_PushEnvOf] = CLASS_ENV | CLASS_PUSH,
-    [OP_CallEval] = CLASS_ENV,
-    [OP_CallEvalSpread] = CLASS_ENV,
-    [OP_ResolveDyn] = CLASS_ENV,
-    [OP_LoadDynRef] = CLASS_ENV,
-    [OP_StoreDynRef] = CLASS_ENV,
-    [OP_LoadDyn] = CLASS_ENV,
-    [OP_StoreDyn] = CLASS_ENV,
-    [OP_TypeofDyn] = CLASS_ENV,
-    [OP_LoadDynCall] = CLASS_ENV,
-    [OP_DeleteDyn] = CLASS_ENV,
-    [OP_DeclareDyn] = CLASS_ENV,
-    [OP_GenStart] = CLASS_GEN,
-    [OP_Yield] = CLASS_GEN,
-    [OP_YieldDelegate] = CLASS_GEN,
-    [OP_Await] = CLASS_GEN,
-    [OP_Return] = CLASS_GEN,
-    [OP_ReturnUndefined] = CLASS_GEN,
-    [OP_ReturnLocal] = CLASS_GEN,
-    [OP_GetIterator] = CLASS_PUSH,
-    [OP_GetAsyncIterator] = CLASS_PUSH,
-    [OP_ForInStart] = CLASS_PUSH,
-    [OP_IteratorClose] = CLASS_WANTS,
-    [OP_IteratorCloseThrow] = CLASS_WANTS,
-    [OP_ForOfNext] = CLASS_WANTS,
-    [OP_IteratorStep] = CLASS_WANTS,
-    [OP_IteratorRest] = CLASS_WANTS,
-    [OP_AsyncIterNext] = CLASS_WANTS,
-    [OP_AsyncIterResult] = CLASS_WANTS,
-    [OP_IterReturnCall] = CLASS_WANTS,
-    [OP_DelegateCall] = CLASS_WANTS,
-    [OP_DelegateResult] = CLASS_WANTS,
-    [OP_IteratorDone] = CLASS_WANTS,
+// Instructions that push internal values, or find them among their operands.
+static const u8 internal_class[256] = {
+    [OP_PushEnvOf] = CLASS_PUSH, [OP_GetIterator] = CLASS_PUSH, [OP_GetAsyncIterator] = CLASS_PUSH,
+    [OP_ForInStart] = CLASS_PUSH, [OP_IteratorClose] = CLASS_WANTS, [OP_IteratorCloseThrow] = CLASS_WANTS,
+    [OP_ForOfNext] = CLASS_WANTS, [OP_IteratorStep] = CLASS_WANTS, [OP_IteratorRest] = CLASS_WANTS,
+    [OP_AsyncIterNext] = CLASS_WANTS, [OP_AsyncIterResult] = CLASS_WANTS, [OP_IterReturnCall] = CLASS_WANTS,
+    [OP_DelegateCall] = CLASS_WANTS, [OP_DelegateResult] = CLASS_WANTS, [OP_IteratorDone] = CLASS_WANTS,
     [OP_ForInNext] = CLASS_WANTS,
 };
 
@@ -390,7 +353,7 @@ static DxtStatus check_kept(Verifier *v, const Flow *s, u32 list_before, u32 dep
 }
 
 static u32 kept_by(u8 op) { // operands of an iteration instruction that stay where they are
-    if (!(op_class[op] & CLASS_WANTS) || op == OP_IteratorClose || op == OP_IteratorCloseThrow)
+    if (!(internal_class[op] & CLASS_WANTS) || op == OP_IteratorClose || op == OP_IteratorCloseThrow)
         return 0;
     return op == OP_ForInNext ? 1 : 3;
 }
@@ -401,7 +364,7 @@ static DxtStatus flow_step(Verifier *v, Flow *s) {
     u8 op = *p++;
     const OpFacts facts = op_facts[op];
     u64 need = facts.pops;
-    u32 class = op_class[op], list_before = s->list;
+    u32 class = facts.class | internal_class[op], list_before = s->list;
     DxtStatus status = DXT_OK;
     if (facts.flags & (OPF_VARG | OPF_VARG2 | OPF_PICK))
         status = operands_varied(v, s, &op_info[op], p, &need);
@@ -417,7 +380,7 @@ static DxtStatus flow_step(Verifier *v, Flow *s) {
         if (status)
             return status;
     }
-    if (class & CLASS_ENV)
+    if ((class & CLASS_ENV) || verify_slot_kinds[op])
         status = env_op(v, s, op, p);
     if (!status && (class & CLASS_GEN))
         status = gen_op(v, s, op);
