@@ -216,7 +216,7 @@ static void group_elements(Ctx *c, List *l, bool extra_line, Value array) {
     }
     u32 actual = longest + 2;
     if (actual * 3 + c->indent >= c->o->break_length || !((f64)total / actual > 5 || longest <= 6)) return;
-    f64 bias = sqrt(actual - (f64)total / l->n), biased = actual - bias > 1 ? actual - bias : 1;
+    f64 bias = sqrt(actual - (f64)total / l->n), biased = actual - 3 - bias > 1 ? actual - 3 - bias : 1;
     f64 columns_f = floor(sqrt(2.5 * biased * n) / biased + 0.5);
     u32 columns = (u32)columns_f, fit = (c->o->break_length - c->indent) / actual;
     if (fit < columns) columns = fit;
@@ -269,7 +269,7 @@ static void join_entries(Ctx *c, List *l, const Buf *base, const Buf *open, cons
         buf_u8(out, ' ');
     }
     put_buf(out, open);
-    if (c->current_depth - level < c->o->compact && entries == l->n) {
+    if ((i32)(c->current_depth - level) < (i32)c->o->compact && entries == l->n) {
         u32 start = l->n + c->indent + width(open) + width(base) + 10, total = l->n + start;
         bool fits = total + l->n <= c->o->break_length && !memchr(base->data ? (void *)base->data : (void *)"", '\n', base->len);
         for (u32 i = 0; fits && i < l->n; i++) {
@@ -384,6 +384,25 @@ static bool put_collection(Ctx *c, HashTable *t, bool map, u32 level, List *l) {
     return true;
 }
 
+static bool put_iterator(Ctx *c, const IteratorObject *it, bool map, u32 level, List *l) { // what is left of a Map or Set iterator
+    HashTable *t = v_ptr(it->extra[0]);
+    u64 index = it->index;
+    HashEntry *e;
+    while ((e = table_next(&t, &index))) {
+        Value k = e->key, v = map ? e->value : e->key;
+        index++;
+        Buf text = {0};
+        Value shown = it->kind == ITER_KEYS ? k : v;
+        if (it->kind == ITER_ENTRIES) shown = array_create_from_list(c->vm, (Value[]){k, v}, 2);
+        c->indent += 2;
+        bool ok = format_value(c, shown, level, true, &text);
+        c->indent -= 2;
+        *list_add(l) = text;
+        if (!ok) return false;
+    }
+    return true;
+}
+
 static bool put_bytes(BufferObject *b, List *l) {
     Buf *out = list_add(l);
     buf_str(out, "[Uint8Contents]: <");
@@ -466,6 +485,11 @@ static bool put_error_base(Ctx *c, Value err, Buf *out) {
     return true;
 }
 
+static bool name_in_stack(VM *vm, Value err) { // an own name that the stack's text shows anyway
+    Value name = object_own_data(vm, v_object(err), A_(vm, name)), stack = error_stack_text(vm, err);
+    return v_is_string(name) && v_is_string(stack) && str_index_of(vm, v_string(stack), v_string(name), 0) >= 0;
+}
+
 // The keys Node lists: own enumerable strings (arrays: without indices) and enumerable symbols; errors: also cause and errors.
 static Array *visible_keys(Ctx *c, Value v, bool no_index) {
     VM *vm = c->vm;
@@ -478,8 +502,7 @@ static Array *visible_keys(Ctx *c, Value v, bool no_index) {
         PropKey k;
         if (!to_property_key_rjs(vm, name, &k)) return NULL;
         if (no_index && key_is_index(k)) continue;
-        if (no_index && c->o->show_hidden && k == A_(vm, length)) continue;
-        if (err && (k == A_(vm, stack) || k == A_(vm, message))) continue;
+        if (err && (k == A_(vm, stack) || k == A_(vm, message) || (k == A_(vm, name) && name_in_stack(vm, v)))) continue;
         array_push(vm, keys, name);
     }
     if (err && !c->o->show_hidden) {
@@ -509,6 +532,8 @@ static int format_class(Ctx *c, Value v, u32 level, Array *keys, Layout *y, Buf 
     char size[32] = "";
     bool deep = c->o->depth != 0xFFFFFFFFu && level > c->o->depth, empty = false;
     y->close = "}";
+// Node counts a level only when something inside it is shown.
+#define ENTER() do { if (!deep && !(empty && !keys->length)) c->current_depth = level; } while (0)
     switch (o->cell.kind) {
     case CELL_ARRAY: {
         snprintf(size, sizeof size, "(%u)", v_array(v)->length);
@@ -517,17 +542,42 @@ static int format_class(Ctx *c, Value v, u32 level, Array *keys, Layout *y, Buf 
         y->close = "]";
         y->array = true;
         empty = v_array(v)->length == 0;
+        ENTER();
         if (!empty && !deep && !put_elements(c, v, v_array(v)->length, level + 1, &y->l, &y->more)) return -1;
         break;
     }
-    case CELL_ARGUMENTS: {
-        buf_str(&y->open, "[Arguments] [");
-        y->close = "]";
-        y->array = true;
-        Value len = object_own_data(vm, o, A_(vm, length));
-        u32 n = v_is_int(len) && v_int(len) > 0 ? (u32)v_int(len) : 0;
-        empty = n == 0;
-        if (!deep && !put_elements(c, v, n, level + 1, &y->l, &y->more)) return -1;
+    case CELL_ARGUMENTS:
+        buf_str(&y->open, "[Arguments] {");
+        empty = true;
+        break;
+    case CELL_DATAVIEW: {
+        TypedArrayObject *t = (TypedArrayObject *)o;
+        set_braces(y, c, v, ctor, has_ctor, tag, "DataView", "", "{");
+        if (deep) break;
+        ENTER();
+        buf_printf(list_add(&y->l), "byteLength: %llu", (unsigned long long)typed_length(t, NULL));
+        buf_printf(list_add(&y->l), "byteOffset: %llu", (unsigned long long)t->offset);
+        Buf text = {0};
+        buf_str(&text, "buffer: ");
+        c->indent += 2;
+        bool ok = format_value(c, v_from_ptr(TAG_OBJECT, t->buffer), level + 1, true, &text);
+        c->indent -= 2;
+        *list_add(&y->l) = text;
+        if (!ok) return -1;
+        break;
+    }
+    case CELL_ITERATOR: {
+        bool map = o->shape->proto == vm->realm->MapIteratorPrototype, set = o->shape->proto == vm->realm->SetIteratorPrototype;
+        IteratorObject *it = (IteratorObject *)o;
+        if (!map && !set) {
+            set_braces(y, c, v, ctor, has_ctor, tag, "Object", "", "{");
+            empty = true;
+            break;
+        }
+        buf_printf(&y->open, "[%s %s] {", map ? "Map" : "Set", it->kind == ITER_ENTRIES ? "Entries" : "Iterator");
+        empty = v_is_undefined(it->target);
+        ENTER();
+        if (!empty && !deep && !put_iterator(c, it, map, level + 1, &y->l)) return -1;
         break;
     }
     case CELL_TYPEDARRAY: {
@@ -537,6 +587,7 @@ static int format_class(Ctx *c, Value v, u32 level, Array *keys, Layout *y, Buf 
         y->close = "]";
         y->array = true;
         empty = n == 0;
+        ENTER();
         for (u64 i = 0; i < n && !deep; i++) {
             if (i == ARRAY_MAX) {
                 buf_printf(list_add(&y->l), "... %llu more item%s", (unsigned long long)(n - i), n - i == 1 ? "" : "s");
@@ -553,16 +604,19 @@ static int format_class(Ctx *c, Value v, u32 level, Array *keys, Layout *y, Buf 
         snprintf(size, sizeof size, "(%u)", t->live);
         set_braces(y, c, v, ctor, has_ctor, tag, map ? "Map" : "Set", size, "{");
         empty = t->live == 0;
+        ENTER();
         if (!deep && !put_collection(c, t, map, level + 1, &y->l)) return -1;
         break;
     }
     case CELL_WEAKMAP: case CELL_WEAKSET:
         set_braces(y, c, v, ctor, has_ctor, tag, "WeakMap", "", "{");
+        ENTER();
         buf_str(list_add(&y->l), "<items unknown>");
         break;
     case CELL_PROMISE: {
         set_braces(y, c, v, ctor, has_ctor, tag, "Promise", "", "{");
         if (deep) break;
+        ENTER();
         Buf text = {0};
         enum PromiseState st = promise_state(v);
         if (st == PROMISE_PENDING) buf_str(&text, "<pending>");
@@ -581,6 +635,7 @@ static int format_class(Ctx *c, Value v, u32 level, Array *keys, Layout *y, Buf 
     }
     case CELL_ARRAYBUFFER: case CELL_SHAREDBUFFER:
         set_braces(y, c, v, ctor, has_ctor, tag, "ArrayBuffer", "", "{");
+        ENTER();
         if (!deep) put_bytes((BufferObject *)o, &y->l);
         break;
     case CELL_NAMESPACE:
@@ -618,6 +673,7 @@ static int format_class(Ctx *c, Value v, u32 level, Array *keys, Layout *y, Buf 
         break;
     case CELL_WEAKREF: {
         set_braces(y, c, v, ctor, has_ctor, tag, "WeakRef", "", "{");
+        ENTER();
         Buf text = {0};
         bool ok = format_value(c, ((PrimitiveObject *)o)->value, level + 1, true, &text);
         *list_add(&y->l) = text;
@@ -657,7 +713,7 @@ too_deep: {
 }
 
 static bool format_object(Ctx *c, Value v, u32 level, Buf *out) {
-    Array *keys = visible_keys(c, v, v_is_array(v) || v_is_kind(v, CELL_TYPEDARRAY) || v_is_kind(v, CELL_ARGUMENTS) || v_is_kind(v, CELL_STRINGOBJ));
+    Array *keys = visible_keys(c, v, v_is_array(v) || v_is_kind(v, CELL_TYPEDARRAY) || v_is_kind(v, CELL_STRINGOBJ));
     if (!keys) return false;
     Buf ctor = {0}, tag = {0};
     bool has_ctor = constructor_name(c, v, &ctor), ok = true;
@@ -665,9 +721,9 @@ static bool format_object(Ctx *c, Value v, u32 level, Buf *out) {
     if (has_ctor && tag.len == ctor.len && !memcmp(tag.data, ctor.data, tag.len)) tag.len = 0;
     Layout y = {0};
     c->seen[c->seen_count++] = v;
-    c->current_depth = level;
     int go = format_class(c, v, level, keys, &y, out, &ctor, has_ctor, &tag);
     if (go > 0) {
+        if (!y.l.n) c->current_depth = level;
         for (u32 i = 0; ok && i < keys->length; i++) {
             PropKey k;
             ok = to_property_key_rjs(c->vm, obj_elems(&keys->o)->v[i], &k) && put_property(c, v, k, level + 1, &y.l);
@@ -793,7 +849,7 @@ static bool put_as_string(VM *vm, Value v, Buf *out) { // %s
         put_str(vm, out, v);
         return true;
     }
-    if (v_is_object(v) && !v_is_kind(v, CELL_ERROR)) {
+    if (v_is_object(v) && !v_is_kind(v, CELL_ERROR) && !v_is_callable(v)) {
         Value f = object_find_data(vm, v, A_(vm, toString));
         bool user = v_is_kind(f, CELL_FUNCTION);
         if (!user) {
