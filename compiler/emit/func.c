@@ -65,7 +65,7 @@ static Node *rest_target(Node *param) {
 // ---- prologue
 
 static bool mapped_arguments(const Node *fn, const Scope *s) {
-    return s->arguments && !s->strict && !s->arrow && (fn->function.flags & FN_SIMPLE_PARAMS) && fn->function.params.count;
+    return s->mapped && fn->function.params.count;
 }
 
 // Simple parameters are where the caller put them, or in environment slots of the same index when `arguments` is mapped.

@@ -284,6 +284,8 @@ void ident_load(Emitter *m, Node *n) {
     if (m->options->test_file && !(n->extra & REF_LISTED) && testapi_declares(m, n)) m->out->flags |= MODF_DYNAMIC_TESTS;
     if (n->extra & REF_DYNAMIC) {
         dynamic_op(m, OP_LoadDyn, n->ident.name, n);
+    } else if (b && b->literal && !(n->extra & REF_CHECK)) {
+        emit_expr(m, b->literal);
     } else if (b) {
         binding_load(m, b, n->extra & REF_CHECK);
         at_node(m, n);

@@ -93,6 +93,7 @@ static void ref_bind(Ref *ref, Binding *b) {
     b->refs++;
     if (ref->flags & REFF_CROSSED) b->flags |= BF_CAPTURED;
     if (ref->flags & REFF_WRITE) b->flags |= BF_ASSIGNED;
+    if (!(ref->flags & REFF_ELEMENT)) b->flags |= BF_ESCAPES;
     if (b->kind == BIND_MEMBER) { // the object is what is captured
         b->object->refs++;
         if (ref->flags & REFF_CROSSED) b->object->flags |= BF_CAPTURED;
@@ -164,6 +165,10 @@ static void mark_mapped_parameters(Scope *s) {
     if (!s->arguments || s->strict || !s->node || s->arrow) return;
     if (s->node->kind != N_FUNCTION && s->node->kind != N_FUNCTION_DECL) return;
     if (!(s->node->function.flags & FN_SIMPLE_PARAMS)) return;
+    bool shared = s->dynamic || s->arguments->flags & (BF_ESCAPES | BF_ASSIGNED | BF_CAPTURED);
+    for (Binding *b = s->first; b; b = b->next) shared |= b->kind == BIND_PARAM && (b->flags & BF_ASSIGNED || b->decl);
+    if (!shared) return; // nobody can tell the parameters from the elements
+    s->mapped = true;
     for (Binding *b = s->first; b; b = b->next)
         if (b->kind == BIND_PARAM) b->flags |= BF_CAPTURED;
 }

@@ -62,6 +62,14 @@ static void resolve_assign(Resolver *r, Node *n) {
     resolve_pattern(r, n->binary.left, BIND_THROUGH, 0);
 }
 
+static bool is_arguments(const Resolver *r, const Node *n) { return n->kind == N_IDENT && n->ident.name == r->arguments; }
+
+// arguments[i] = v and arguments[i](): more than reading an element.
+static void arguments_escape(Resolver *r, Node *n) {
+    Node *object = n->kind == N_INDEX ? n->binary.left : n->kind == N_MEMBER ? n->member.object : NULL;
+    if (object && is_arguments(r, object)) resolver_ref(r, object, r->arguments, 0);
+}
+
 // `var e = 1` inside `catch (e)` or `with` writes to what the name means there.
 static bool var_is_shadowed(Resolver *r, const Str *name) {
     for (Scope *s = r->scope; !s->var_scope; s = s->parent) {
@@ -104,6 +112,7 @@ void resolve_pattern(Resolver *r, Node *n, int kind, u32 init_end) {
         resolve_pattern(r, n->unary.arg, kind, init_end);
         break;
     default:
+        arguments_escape(r, n);
         resolve_expr(r, n);
     }
 }
@@ -152,6 +161,10 @@ void resolve_expr(Resolver *r, Node *n) {
             continue;
         case N_BINARY: case N_LOGICAL: case N_INDEX:
             resolve_expr(r, n->binary.right);
+            if (n->kind == N_INDEX && is_arguments(r, n->binary.left)) {
+                resolver_ref(r, n->binary.left, r->arguments, REFF_ELEMENT);
+                return;
+            }
             n = n->binary.left;
             continue;
         case N_ASSIGN: resolve_assign(r, n); return;
@@ -163,6 +176,7 @@ void resolve_expr(Resolver *r, Node *n) {
         case N_CALL:
             if (n->flags & NF_DIRECT_EVAL && n->call.callee->kind == N_IDENT) resolve_direct_eval(r, n);
             resolve_list(r, &n->call.args);
+            arguments_escape(r, n->call.callee); // as the call's this value
             if (n->call.callee->kind == N_SUPER) {
                 pseudo(r, PSEUDO_THIS);
                 pseudo(r, PSEUDO_NEW_TARGET);
@@ -180,7 +194,13 @@ void resolve_expr(Resolver *r, Node *n) {
             resolver_ref(r, n, private_str(r, n->member.name), 0);
             n = n->member.object;
             continue;
-        case N_MEMBER: n = n->member.object; continue;
+        case N_MEMBER:
+            if (is_arguments(r, n->member.object) && str_equals(n->member.name, "length")) {
+                resolver_ref(r, n->member.object, r->arguments, REFF_ELEMENT);
+                return;
+            }
+            n = n->member.object;
+            continue;
         case N_ARRAY_PATTERN: case N_OBJECT_PATTERN: resolve_pattern(r, n, BIND_THROUGH, 0); return;
         case N_JSX_ELEMENT: resolve_jsx(r, n); return;
         default: return; // literals

@@ -5,7 +5,7 @@
 
 #include "compiler/resolve/resolve.h"
 
-enum { REFF_CROSSED = 1 /* met a function boundary on its way out */, REFF_WRITE = 2, REFF_EXPORT = 4, REFF_DYNAMIC = 8 };
+enum { REFF_CROSSED = 1 /* met a function boundary on its way out */, REFF_WRITE = 2, REFF_EXPORT = 4, REFF_DYNAMIC = 8, REFF_ELEMENT = 16 /* arguments.length, arguments[i] read */ };
 
 typedef struct Ref {
     struct Ref *next;

@@ -40,6 +40,7 @@ enum {
     BF_ARGUMENTS = 64, // holds the arguments object at entry
     BF_TYPE_ONLY = 128, // import written with `type`
     BF_DECLARED_TWICE = 256, // TypeScript: merges with an earlier declaration
+    BF_ESCAPES = 512,        // the arguments object: used otherwise than by reading its length or an element
 };
 
 struct Binding {
@@ -56,6 +57,7 @@ struct Binding {
     Scope *scope;
     Node *decl;      // FUNCTION_DECL (the last one), IMPORT_SPEC, IMPORT, TS_IMPORT_EQUALS; else NULL
     Binding *object; // BIND_MEMBER: the namespace or enum object; sloppy block functions: the var they are copied to
+    Node *literal;   // const with a literal initialiser: that; else NULL
     Binding *next;   // in the scope, in order of declaration
     struct EnumValue *constant; // BIND_MEMBER of an enum: value known at build time, of lower/
     u32 import_row;  // BIND_IMPORT, of the emitter: row + 1
@@ -80,6 +82,7 @@ struct Scope {
     bool derived;  // SCOPE_FUNCTION of a derived constructor
     bool var_scope; // `var` stops here
     bool dynamic;  // a direct eval or `with` inside may look names up by text: all bindings live in named environments
+    bool mapped;      // SCOPE_FUNCTION: the arguments object shares its elements with the parameters
     bool sloppy_eval; // variables may appear here at run time
     bool eval_root;   // top of direct eval code: free names are looked up by text
     bool eval_this;   // … and so are this, new.target and the like

@@ -10,12 +10,21 @@ static BindKind bind_kind_of(u32 var_kind) {
     }
 }
 
+// Values that cost no more to push than to load.
+static bool is_literal(const Node *n) {
+    if (n->kind == N_UNARY && n->extra == OP_MINUS) n = n->unary.arg;
+    return n->kind == N_NUMBER || n->kind == N_TRUE || n->kind == N_FALSE || n->kind == N_NULL || n->kind == N_STRING;
+}
+
 static void resolve_var(Resolver *r, Node *n, u32 loop_init_end) {
     BindKind kind = bind_kind_of(n->extra);
     for (u32 i = 0; i < n->var.decls.count; i++) {
         Node *d = n->var.decls.items[i];
         if (d->declarator.init) resolve_expr(r, d->declarator.init);
         resolve_pattern(r, d->declarator.target, kind, loop_init_end ? loop_init_end : d->end);
+        Node *target = d->declarator.target;
+        if (n->extra == VAR_CONST && target->kind == N_IDENT && d->declarator.init && is_literal(d->declarator.init) && target->ident.binding->kind == BIND_CONST)
+            target->ident.binding->literal = d->declarator.init;
     }
 }
 
