@@ -127,7 +127,7 @@ static Value list_format(VM *vm, Value self, int argc, Value *argv) {
 static Value relative_format(VM *vm, Value self, int argc, Value *argv) { // format(value, unit)
     static const char *const units[] = {"second", "minute", "hour", "day", "week", "month", "quarter", "year"};
     static const char *const shorts[] = {"sec.", "min.", "hr.", "day", "wk.", "mo.", "qtr.", "yr."};
-    static const char *const narrow[] = {"s", "min", "h", "day", "w", "mo", "q", "y"};
+    static const char *const narrow[] = {"s", "m", "h", "d", "w", "mo", "q", "y"};
     HostObject *o = this_intl(vm, self, INTL_RELATIVE, "Intl.RelativeTimeFormat.prototype.format");
     f64 n;
     int numeric = -1, style = -1;
@@ -142,7 +142,7 @@ static Value relative_format(VM *vm, Value self, int argc, Value *argv) { // for
     const char *name = str_to_cstr(vm, unit, &b);
     size_t len = strlen(name);
     while (u < DX_COUNTOF(units) && !(strncmp(units[u], name, strlen(units[u])) == 0 && (len == strlen(units[u]) || (len == strlen(units[u]) + 1 && name[len - 1] == 's')))) u++;
-    Value shown = u == DX_COUNTOF(units) || n != n || n - n != 0 ? V_HOLE : locale_number_text_rjs(vm, n < 0 ? -n : n, V_UNDEFINED, V_UNDEFINED);
+    Value shown = u == DX_COUNTOF(units) || n != n || n - n != 0 ? V_HOLE : locale_number_text_rjs(vm, __builtin_fabs(n), V_UNDEFINED, V_UNDEFINED);
     if (shown == V_HOLE) {
         Value r = u == DX_COUNTOF(units) ? vm_throw(vm, ERR_RELATIVE_UNIT, name) : vm_throw(vm, ERR_CUSTOM_RANGE, "Value need to be finite number for Intl.RelativeTimeFormat.prototype.format()");
         buf_free(&b);
@@ -153,11 +153,11 @@ static Value relative_format(VM *vm, Value self, int argc, Value *argv) { // for
     const char *word = style == 1 ? shorts[u] : style == 2 ? narrow[u] : units[u];
     if (whole && u == 3) snprintf(text, sizeof text, "%s", n == 0 ? "today" : n > 0 ? "tomorrow" : "yesterday");
     else if (whole && u == 0 && n == 0) snprintf(text, sizeof text, "now");
-    else if (whole && (u >= 4 || (n == 0 && u > 0))) snprintf(text, sizeof text, "%s %s", n == 0 ? "this" : n > 0 ? "next" : "last", word);
+    else if (whole && (u >= 4 || (n == 0 && u > 0))) snprintf(text, sizeof text, "%s %s", n == 0 ? "this" : n > 0 ? "next" : "last", style < 1 || u < 3 ? units[u] : shorts[u]);
     if (!text[0]) {
         b.len = 0;
         const char *number = str_to_cstr(vm, v_string(shown), &b);
-        bool plural = n != 1 && n != -1, bare = style == 2 && u != 3;
+        bool plural = n != 1 && n != -1, bare = style == 2;
         const char *s = !plural || (style >= 1 && u != 3 && u != 6) || bare ? "" : style == 1 && u == 6 ? "" : "s";
         if (style == 1 && u == 6) word = plural ? "qtrs." : "qtr.";
         snprintf(text, sizeof text, past ? "%s%s%s%s ago" : "in %s%s%s%s", number, bare ? "" : " ", word, s);
