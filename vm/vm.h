@@ -107,6 +107,7 @@ void exec_boot(VM *vm, u32 max_depth); // maps the stacks, makes the job queue; 
 void exec_shutdown(VM *vm);
 void vm_set_step_limit(VM *vm, u64 steps); // ends the run (uncatchable) after about so many calls and loop iterations; 0: none
 void vm_interrupt(VM *vm, u32 why);        // asks for the end of the run: any bit but the top one. Async-signal safe
+bool exec_poll(VM *vm);                    // call when vm->interrupt is set, in native loops that call nothing: false ends the run (return V_EXC)
 bool vm_terminated(VM *vm);                // the step limit or an interrupt ended the run: V_EXC with no exception pending
 // The collector scans the value stack [vm->stack, vm_stack_top(vm)) conservatively: slots above a frame's sp may be stale.
 Value *vm_stack_top(VM *vm);

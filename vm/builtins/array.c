@@ -570,6 +570,10 @@ static Value array_join_rjs(VM *vm, Value o, i64 len, String *sep, bool locale, 
     for (i64 k = 0; k < len && ok; k++) {
         if (k) sb_str(vm, &sb, sep);
         if (sb.len > STRING_MAX_LENGTH) break;
+        if (elem_interrupted(vm)) {
+            ok = false;
+            break;
+        }
         Value v = elem_get_rjs(vm, o, k);
         ok = !v_is_exc(v) && join_element_rjs(vm, &sb, v, locale, argc, argv);
     }

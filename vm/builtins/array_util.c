@@ -25,7 +25,7 @@ bool elem_set_rjs(VM *vm, Value obj, i64 i, Value v) {
             return true;
         }
     }
-    return set_rjs(vm, obj, key_from_i64(vm, i), v, true) >= 0;
+    return !elem_interrupted(vm) && set_rjs(vm, obj, key_from_i64(vm, i), v, true) >= 0;
 }
 
 bool elem_create_rjs(VM *vm, Value obj, i64 i, Value v) {
@@ -47,7 +47,7 @@ bool elem_create_rjs(VM *vm, Value obj, i64 i, Value v) {
 }
 
 bool elem_delete_rjs(VM *vm, Value obj, i64 i) {
-    return delete_or_throw_rjs(vm, obj, key_from_i64(vm, i)) >= 0;
+    return !elem_interrupted(vm) && delete_or_throw_rjs(vm, obj, key_from_i64(vm, i)) >= 0;
 }
 
 bool set_length_rjs(VM *vm, Value obj, i64 len) {

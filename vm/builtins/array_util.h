@@ -15,19 +15,24 @@ DX_INLINE Value elem_peek(Value obj, i64 i) {
     if (!obj_is_dense(o) || !e || i >= (i64)e->len) return V_HOLE;
     return e->v[i];
 }
+// The generic paths poll: loops over array-likes run up to 2^53 times without calling any function.
+DX_INLINE bool elem_interrupted(VM *vm) { return DX_UNLIKELY(vm->interrupt) && !exec_poll(vm); }
 DX_INLINE DX_MUST_USE Value elem_get_rjs(VM *vm, Value obj, i64 i) { // Get(O, ToString(i))
     Value v = elem_peek(obj, i);
     if (DX_LIKELY(v != V_HOLE)) return v;
+    if (elem_interrupted(vm)) return V_EXC;
     return object_get_rjs(vm, obj, key_from_i64(vm, i), obj);
 }
 DX_INLINE DX_MUST_USE int elem_has_rjs(VM *vm, Value obj, i64 i) {
     if (elem_peek(obj, i) != V_HOLE) return 1;
+    if (elem_interrupted(vm)) return -1;
     return object_has_rjs(vm, obj, key_from_i64(vm, i));
 }
 // Get if HasProperty: V_HOLE when absent, V_EXC on a throw.
 DX_INLINE DX_MUST_USE Value elem_get_if_present_rjs(VM *vm, Value obj, i64 i) {
     Value v = elem_peek(obj, i);
     if (DX_LIKELY(v != V_HOLE)) return v;
+    if (elem_interrupted(vm)) return V_EXC;
     PropKey k = key_from_i64(vm, i);
     int has = object_has_rjs(vm, obj, k);
     if (has <= 0) return has < 0 ? V_EXC : V_HOLE;
