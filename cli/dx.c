@@ -36,7 +36,7 @@ typedef struct App {
     ReportTimes times;
     Report report;
     StoreTime *rows;          // per test file
-    u32 *order, *expected, *place; // place[file]: position in order
+    u32 *order, *expected, *idle, *place; // place[file]: position in order
     DxtestFileResult *results; bool *have;
     u32 next_shown;
     VM *vm;
@@ -187,7 +187,7 @@ static Dxtest *open_run(void *ctx, bool again) {
     App *app = ctx;
     static DxHost host = {.compile = eval_hook_compile, .find_module = load_find_module, .load_module = load_module, .resolve_module = load_resolve};
     load_open(&(LoadContext){&app->args, app->cwd, app->settings.root, app->version, &app->store, &app->layout});
-    if (again) { // the mapping carries marks of the VM that went down
+    if (again) { // the VM of the process that forked this one goes, perhaps a crashed one
         DxtFault fault;
         if (app->layout_path[0] && dxtl_open(app->layout_path, false, &app->layout, &fault)) _exit(72);
         fill_views(app);
@@ -227,7 +227,7 @@ static const char *file_path(void *ctx, u32 file) {
     return m && m->path ? m->path : "?";
 }
 
-static void file_done(void *ctx, u32 file, DxtestFileResult *r) {
+static void file_done(void *ctx, u32 file, u64 cpu_ns, DxtestFileResult *r) {
     App *app = ctx;
     u32 at = app->place[file];
     app->results[at] = *r;
@@ -235,27 +235,36 @@ static void file_done(void *ctx, u32 file, DxtestFileResult *r) {
     StoreTime *row = &app->rows[file];
     row->duration_us = (u32)(r->duration_ns / 1000) + 1;
     row->flags = r->failed || r->file_failure_count ? TIME_FAILED : 0;
+    if (cpu_ns && cpu_ns < r->duration_ns) row->flags |= (u32)((r->duration_ns - cpu_ns) * 255 / r->duration_ns) << 8;
     for (; app->next_shown < app->settings.test_count && app->have[app->next_shown]; app->next_shown++) {
         report_file(&app->report, &app->results[app->next_shown]);
         dxtest_result_free(&app->results[app->next_shown]);
     }
 }
 
-// What failed last time comes first, then the layout's order.
+static u32 idle_of(const StoreTime *t) { return (u32)((u64)t->duration_us * (t->flags >> 8 & 255) / 255); }
+
+// What failed last time comes first, then what waits long, then the layout's order.
+static u32 rank(const StoreTime *t) { return t->flags & TIME_FAILED ? 0 : idle_of(t) > 50000 ? 1 : 2; }
+
 static void plan(App *app) {
     u32 n = app->settings.test_count, at = 0;
     app->rows = mem_zalloc(((size_t)n + 1) * sizeof *app->rows);
-    app->order = mem_alloc(((size_t)n + 1) * 3 * sizeof *app->order);
+    app->order = mem_alloc(((size_t)n + 1) * 4 * sizeof *app->order);
     app->expected = app->order + n + 1;
     app->place = app->expected + n + 1;
+    app->idle = app->place + n + 1;
     app->results = mem_zalloc(((size_t)n + 1) * sizeof *app->results);
     app->have = mem_zalloc((size_t)n + 1);
     for (u32 i = 0; i < n; i++) app->rows[i].path_hash = app->layout.files[i].path_hash;
     if (!app->args.no_cache) store_times_load(&app->store, app->key, app->rows, n);
-    for (u32 failed = 2; failed-- > 0;)
+    for (u32 k = 0; k < 3; k++)
         for (u32 i = 0; i < n; i++)
-            if ((app->rows[i].flags & TIME_FAILED) == failed) app->place[i] = at, app->order[at++] = i;
-    for (u32 i = 0; i < n; i++) app->expected[i] = app->rows[app->order[i]].duration_us;
+            if (rank(&app->rows[i]) == k) app->place[i] = at, app->order[at++] = i;
+    for (u32 i = 0; i < n; i++) {
+        app->expected[i] = app->rows[app->order[i]].duration_us;
+        app->idle[i] = idle_of(&app->rows[app->order[i]]);
+    }
     app->setup = mem_alloc(((size_t)app->settings.setup_count + 1) * sizeof *app->setup);
     for (u32 i = 0; i < app->settings.setup_count; i++) app->setup[i] = app->layout.files[n + i].module;
 }
@@ -274,7 +283,8 @@ static int run(App *app, u64 start) {
         .root = app->settings.root, .verbose = a->verbose, .silent = a->silent || app->settings.silent, .ci = a->ci, .name_filter = a->name_pattern != NULL,
         .patterns = a->pattern_count > 0, .file_count = n, .color = app->report.options.color,
     };
-    Schedule s = {.order = app->order, .expected_us = app->expected, .count = n, .workers = workers(a), .file_limit_ms = a->file_limit_ms,
+    Schedule s = {.order = app->order, .expected_us = app->expected, .idle_us = app->idle, .count = n, .workers = workers(a),
+                  .waiting_workers = a->jobs ? 0 : workers(a) * 3, .file_limit_ms = a->file_limit_ms,
                   .bail = a->bail ? a->bail : app->settings.bail, .path = file_path, .open = open_run, .worker = set_environment, .done = file_done, .ctx = app};
     fill_views(app);
     u64 executing = now_ns();
@@ -290,7 +300,9 @@ static int run(App *app, u64 start) {
     report_flush(&app->report);
     if (!a->no_cache) store_times_save(&app->store, app->key, app->rows, n);
     const ReportTotals *t = &app->report.totals;
-    return t->failed || t->files_failed || (a->ci && t->snapshots.unmatched) ? EXIT_FAILED : EXIT_OK;
+    bool vitest = app->settings.dialect == DIALECT_VITEST, bun = app->settings.dialect == DIALECT_BUN;
+    bool obsolete = t->snapshots.obsolete && !bun && (!vitest || a->ci); // as each runner has it
+    return t->failed || t->files_failed || obsolete ? EXIT_FAILED : EXIT_OK;
 }
 
 static int no_tests(const App *app) {

@@ -16,6 +16,7 @@ typedef enum Kind {
     TEXT,
     LIST,        // comma-separated or repeated
     COLOR,
+    REPORTER,    // default and verbose are there
     ACCEPTED,    // known, changes nothing
     MISSING,     // known, not there yet: an error that says so
 } Kind;
@@ -45,7 +46,7 @@ static const Option options[] = {
     {"--predict", ACCEPTED, 0, 0}, {"--no-predict", ACCEPTED, 0, 0}, {"--run", ACCEPTED, 0, 0}, {"--isolate", ACCEPTED, 0, 0}, {"--no-watch", ACCEPTED, 0, 0},
     {"--forceExit", ACCEPTED, 0, 0}, {"--no-coverage", ACCEPTED, 0, 0}, {"--globals", ACCEPTED, 0, 0},
     {"--coverage", MISSING, 0, 0}, {"--watch", MISSING, 0, 0}, {"--watchAll", MISSING, 0, 0}, {"--shard", MISSING, 0, 0},
-    {"--reporter", MISSING, 0, 0}, {"--reporters", MISSING, 0, 0}, {"--json", MISSING, 0, 0}, {"--randomize", MISSING, 0, 0},
+    {"--reporter", REPORTER, 0, 0}, {"--reporters", REPORTER, 0, 0}, {"--json", MISSING, 0, 0}, {"--randomize", MISSING, 0, 0},
     {"--onlyChanged", MISSING, 0, 0}, {"--changed", MISSING, 0, 0}, {"--projects", MISSING, 0, 0},
 };
 
@@ -141,6 +142,12 @@ static int apply(DxArgs *a, const Option *o, const char *glued, int argc, char *
         }
         return 0;
     case COLOR: a->color = o->value; return 0;
+    case REPORTER:
+        if (!glued && *i + 1 < argc) glued = argv[++*i];
+        a->verbose |= glued && !strcmp(glued, "verbose");
+        if (glued && (!strcmp(glued, "default") || !strcmp(glued, "verbose"))) return 0;
+        fprintf(stderr, "dx: reporter %s is not supported yet\n", glued ? glued : "");
+        return EXIT_USAGE;
     case ACCEPTED: return 0;
     case MISSING: fprintf(stderr, "dx: %s is not supported yet\n", o->name); return EXIT_USAGE;
     }

@@ -24,7 +24,7 @@ void store_layout_path(const Store *s, const u8 key[16], char *out, size_t cap);
 typedef struct StoreTime {
     u64 path_hash;
     u32 duration_us;
-    u32 flags;       // 1: failed
+    u32 flags;       // 1: failed; bits 8..15: how much of the time it waited, in 255ths
 } StoreTime;
 enum { TIME_FAILED = 1 };
 // One row per path hash, in that order; zero duration where nothing is known. False: no record at all.

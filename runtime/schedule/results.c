@@ -35,7 +35,7 @@ static void put_test(Buf *out, const DxtestTest *t) {
     put_failures(out, t->failures, t->failure_count);
 }
 
-void results_put(Buf *out, u32 file, const DxtestFileResult *r) {
+void results_put(Buf *out, u32 file, u64 cpu_ns, const DxtestFileResult *r) {
     size_t start = out->len;
     buf_u32(out, 0); // length, below
     buf_u16(out, RECORD_FILE);
@@ -46,6 +46,7 @@ void results_put(Buf *out, u32 file, const DxtestFileResult *r) {
                            r->snapshots.updated, r->snapshots.obsolete, r->snapshots.removed, r->impure};
     for (u32 i = 0; i < DX_COUNTOF(numbers); i++) buf_u32(out, numbers[i]);
     buf_u64(out, r->duration_ns);
+    buf_u64(out, cpu_ns);
     buf_u32(out, (u32)r->console_len);
     if (r->console_len) buf_put(out, r->console, r->console_len);
     buf_u32(out, r->obsolete_count);
@@ -123,12 +124,13 @@ static void get_test(Reader *r, DxtestTest *t) {
     t->failures = get_failures(r, &t->failure_count);
 }
 
-static void get_file(Reader *r, DxtestFileResult *out) {
+static void get_file(Reader *r, u64 *cpu_ns, DxtestFileResult *out) {
     out->path = or_empty(get_text(r));
     u32 *const numbers[] = {&out->passed, &out->failed, &out->skipped, &out->todo, &out->snapshots.added, &out->snapshots.matched,
                             &out->snapshots.unmatched, &out->snapshots.updated, &out->snapshots.obsolete, &out->snapshots.removed, &out->impure};
     for (u32 i = 0; i < DX_COUNTOF(numbers); i++) *numbers[i] = get32(r);
     out->duration_ns = get(r, 8);
+    *cpu_ns = get(r, 8);
     u32 n = get_count(r, 1);
     out->console = arena_strndup(r->arena, (const char *)r->p, n);
     out->console_len = n;
@@ -143,7 +145,7 @@ static void get_file(Reader *r, DxtestFileResult *out) {
     for (u32 i = 0; i < out->test_count; i++) get_test(r, &out->tests[i]);
 }
 
-size_t results_get(const u8 *p, size_t len, u32 *file, DxtestFileResult *out) {
+size_t results_get(const u8 *p, size_t len, u32 *file, u64 *cpu_ns, DxtestFileResult *out) {
     u32 size;
     if (len < 12) return 0;
     memcpy(&size, p, 4);
@@ -151,6 +153,6 @@ size_t results_get(const u8 *p, size_t len, u32 *file, DxtestFileResult *out) {
     Reader r = {.p = p + 4, .end = p + size, .arena = &out->arena};
     if (get(&r, 2) != RECORD_FILE || get(&r, 2) != RECORD_VERSION) return 0;
     *file = get32(&r);
-    get_file(&r, out);
+    get_file(&r, cpu_ns, out);
     return r.bad ? 0 : size;
 }

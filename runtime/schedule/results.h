@@ -5,8 +5,8 @@
 
 #include "runtime/dxtest.h"
 
-void results_put(Buf *out, u32 file, const DxtestFileResult *r); // appends one record
+void results_put(Buf *out, u32 file, u64 cpu_ns, const DxtestFileResult *r); // appends one record
 // Reads one record; strings are copied into the result's arena. Returns the bytes it takes, 0 if it is malformed.
-size_t results_get(const u8 *p, size_t len, u32 *file, DxtestFileResult *out);
+size_t results_get(const u8 *p, size_t len, u32 *file, u64 *cpu_ns, DxtestFileResult *out);
 
 #endif

@@ -15,12 +15,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { WORKERS_MAX = 64, UNKNOWN_FILES_A_WORKER = 12, FORK_WORTH_US = 2500 };
+enum { WORKERS_MAX = 64, UNKNOWN_FILES_A_WORKER = 12, FORK_WORTH_US = 2500, WAIT_WORTH_US = 50000, GROW_AFTER_NS = 100000000 };
 #define LOG_BYTES ((size_t)1 << 28) // address space a worker; only what is written takes memory
 
 typedef struct Slot { // shared, one a worker
@@ -43,13 +44,20 @@ typedef struct Run {
     Worker workers[WORKERS_MAX];
     u32 worker_count;
     u32 failed_tests;
-    bool own_vm_lost;
+    bool own_vm;      // this process has made its VM: what is forked from here on has to make its own in its place
+    u64 started_ns;
     ScheduleOutcome outcome;
 } Run;
 
 static u64 now_ns(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
+    return (u64)t.tv_sec * 1000000000u + (u64)t.tv_nsec;
+}
+
+static u64 cpu_ns(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
     return (u64)t.tv_sec * 1000000000u + (u64)t.tv_nsec;
 }
 
@@ -70,13 +78,13 @@ static u32 left(const Run *run) {
 
 // ---- results
 
-static void deliver(Run *run, u32 file, DxtestFileResult *r) {
+static void deliver(Run *run, u32 file, u64 cpu_ns, DxtestFileResult *r) {
     run->failed_tests += r->failed + (r->file_failure_count > 0);
     if (run->s->bail && run->failed_tests >= run->s->bail && !run->shared->stop) {
         __atomic_store_n(&run->shared->stop, 1, __ATOMIC_RELAXED);
         run->outcome.bailed = 1;
     }
-    run->s->done(run->s->ctx, file, r);
+    run->s->done(run->s->ctx, file, cpu_ns, r);
 }
 
 static void deliver_death(Run *run, u32 index, const char *what) {
@@ -90,7 +98,7 @@ static void deliver_death(Run *run, u32 index, const char *what) {
     r.tests = arena_zalloc(&r.arena, sizeof *r.tests);
     r.console = (char *)"";
     run->outcome.crashed++;
-    deliver(run, file, &r);
+    deliver(run, file, 0, &r);
 }
 
 static void drain(Run *run) {
@@ -100,30 +108,31 @@ static void drain(Run *run) {
         while (w->read < published) {
             DxtestFileResult r = {0};
             u32 file;
-            size_t n = results_get(w->log + w->read, published - w->read, &file, &r);
+            u64 cpu_ns = 0;
+            size_t n = results_get(w->log + w->read, published - w->read, &file, &cpu_ns, &r);
             if (!n) { // a crash may have scribbled over the log
                 arena_free(&r.arena);
                 w->read = published;
                 break;
             }
             w->read += n;
-            deliver(run, file, &r);
+            deliver(run, file, cpu_ns, &r);
         }
     }
 }
 
 // ---- a forked worker
 
-static void publish(Run *run, u32 me, u32 file, const DxtestFileResult *r, Buf *record) {
+static void publish(Run *run, u32 me, u32 file, u64 cpu_ns, const DxtestFileResult *r, Buf *record) {
     Slot *slot = &run->shared->slots[me];
     Worker *w = &run->workers[me];
     record->len = 0;
-    results_put(record, file, r);
+    results_put(record, file, cpu_ns, r);
     if (slot->published + record->len > LOG_BYTES) { // say so rather than lose it
         DxtestFailure f = {.message = "the results of this file and those before it take more than 256 MB"};
         DxtestFileResult small = {.path = r->path, .file_failures = &f, .file_failure_count = 1};
         record->len = 0;
-        results_put(record, file, &small);
+        results_put(record, file, cpu_ns, &small);
         if (slot->published + record->len > LOG_BYTES) _exit(70);
     }
     memcpy(w->log + slot->published, record->data, record->len);
@@ -141,10 +150,11 @@ static DX_NORETURN void worker_main(Run *run, u32 me) {
     for (u32 i; (i = take(run)) < s->count;) {
         slot->started_ns = now_ns();
         __atomic_store_n(&slot->current, i + 1, __ATOMIC_RELAXED);
-        if (!t) t = s->open(s->ctx, run->own_vm_lost);
+        if (!t) t = s->open(s->ctx, run->own_vm);
         DxtestFileResult r = {0};
+        u64 cpu = cpu_ns();
         dxtest_run_file(t, s->order[i], &r);
-        publish(run, me, s->order[i], &r, &record);
+        publish(run, me, s->order[i], cpu_ns() - cpu, &r, &record);
         dxtest_result_free(&r);
     }
     _exit(0);
@@ -170,6 +180,7 @@ static bool spawn(Run *run, u32 me) {
         for (u32 i = 1; i < run->worker_count; i++)
             if (i != me && run->workers[i].alive) close(run->workers[i].pipe); // their ends are theirs and the parent's
         w->pipe = ends[1];
+        prctl(PR_SET_PDEATHSIG, SIGKILL); // no results without somebody to take them
         struct itimerval off = {0};
         setitimer(ITIMER_REAL, &off, NULL);
         static const int caught[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGALRM};
@@ -185,15 +196,17 @@ static bool spawn(Run *run, u32 me) {
 
 // How many processes the work is worth: each further one must have more to do than a fork costs.
 static u32 worth(const Schedule *s) {
-    u64 known = 0;
+    u64 busy = 0, idle = 0;
     u32 unknown = 0;
     for (u32 i = 0; i < s->count; i++) {
-        known += s->expected_us[i];
+        busy += s->expected_us[i] - s->idle_us[i];
+        idle += s->idle_us[i];
         unknown += !s->expected_us[i];
     }
-    u64 n = 1 + known / FORK_WORTH_US + unknown / UNKNOWN_FILES_A_WORKER;
-    if (n > s->count) n = s->count;
+    u64 n = 1 + busy / FORK_WORTH_US + unknown / UNKNOWN_FILES_A_WORKER;
     if (n > s->workers) n = s->workers;
+    if (s->workers > 1) n += idle / WAIT_WORTH_US < s->waiting_workers ? idle / WAIT_WORTH_US : s->waiting_workers; // waiting takes no processor
+    if (n > s->count) n = s->count;
     return n > WORKERS_MAX ? WORKERS_MAX : n ? (u32)n : 1;
 }
 
@@ -287,6 +300,15 @@ static void arm(u32 ms) {
     setitimer(ITIMER_REAL, &t, NULL);
 }
 
+// A run of which nothing was known turns out to wait: more workers, as `worth` would have had.
+static void grow(Run *run) {
+    const Schedule *s = run->s;
+    u64 wall = now_ns() - run->started_ns;
+    u32 most = s->workers + s->waiting_workers;
+    if (s->workers < 2 || run->worker_count >= most || run->worker_count >= WORKERS_MAX || left(run) < 2 || wall < GROW_AFTER_NS || cpu_ns() * 2 > wall) return;
+    spawn(run, run->worker_count);
+}
+
 // Runs files here until the queue is empty (true) or one took the VM down with it (false).
 static bool run_own(Run *run) {
     const Schedule *s = run->s;
@@ -306,19 +328,22 @@ static bool run_own(Run *run) {
         DxtestFileResult r = {0};
         running = i;
         if (!t) t = s->open(s->ctx, false);
+        run->own_vm = true;
         crash_guard = 1;
         if (s->file_limit_ms) arm(s->file_limit_ms);
+        u64 cpu = cpu_ns();
         dxtest_run_file(t, s->order[i], &r);
         crash_guard = 0;
-        deliver(run, s->order[i], &r);
+        deliver(run, s->order[i], cpu_ns() - cpu, &r);
         drain(run);
+        grow(run);
     }
     if (s->file_limit_ms) arm(0);
     return true;
 }
 
 ScheduleOutcome schedule_run(const Schedule *s) {
-    Run run = {.s = s, .worker_count = 1};
+    Run run = {.s = s, .worker_count = 1, .started_ns = now_ns()};
     run.shared = mmap(NULL, sizeof *run.shared, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     DX_CHECK(run.shared != MAP_FAILED);
     u32 n = worth(s);
@@ -327,7 +352,6 @@ ScheduleOutcome schedule_run(const Schedule *s) {
     catch_crashes(s);
     if (s->worker) s->worker(s->ctx, 0);
     if (!run_own(&run)) {
-        run.own_vm_lost = true;
         for (u32 i = 1; i <= s->workers && i < WORKERS_MAX && left(&run); i++) // at least one, so that what is left still runs
             if (!run.workers[i].alive) spawn(&run, i);
     }

@@ -205,3 +205,37 @@ def test_modules_with_computed_names(t):
              "a.test.js": COMPUTED.replace("NAME", "a.test.js"), "b.test.js": COMPUTED.replace("NAME", "b.test.js")})
     for _ in range(2):
         t.passes(t.dx("--no-parallel"), 2)
+
+
+def test_files_that_wait_run_side_by_side_the_next_time(t):
+    import time
+    t.write({"package.json": "{}", **{f"w{i}.test.js": "test('waits', () => new Promise(r => setTimeout(r, 400)));" for i in range(6)}})
+    t.passes(t.dx(), 6)
+    start = time.monotonic()
+    t.passes(t.dx(), 6)
+    t.equal(time.monotonic() - start < 1.6, True)
+
+
+def test_workers_end_with_their_parent(t):
+    import signal
+    import subprocess
+    import time
+    t.write(many(40, {f"f{i:02}.test.js": "test('waits', () => new Promise(r => setTimeout(r, 4000)));" for i in range(40)}))
+    p = subprocess.Popen([os.path.join(t.build, "dx"), "test", "-j", "3"], cwd=t.dir, env=t.env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(0.5)
+    p.send_signal(signal.SIGKILL)
+    p.wait()
+    time.sleep(0.3)
+    for pid in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            t.equal((pid, os.readlink(f"/proc/{pid}/cwd") == t.dir), (pid, False))
+        except OSError:
+            pass
+
+
+def test_crashed_workers_are_replaced(t):
+    crash = "test('crash', () => { if (process.env.JEST_WORKER_ID !== '1') process.kill(process.pid, 'SIGSEGV'); let s = 0; for (let k = 0; k < 300000; k++) s += k; });"
+    t.write({"package.json": "{}", **{f"f{i:02}.test.js": crash for i in range(40)}})
+    r = t.dx("-j", "3")
+    t.contains(r.out, "worker crashed (signal 11)")
+    t.equal(r.out.count("worker crashed") + r.counts()["passed"], 40)
