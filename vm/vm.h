@@ -70,6 +70,7 @@ struct VM {
     char *c_stack_limit;     // lowest C address natives may recurse to
     NativeContext native;
     u32 proto_epoch;         // see OBJ_PROTO
+    u32 further_realms;      // made by realm_new: while there are any, calls compare realms (FuncCode.entry is 0)
     u32 impure;              // ImpureFlag: what the run has seen of the outside
     u32 interrupt;           // set through vm_interrupt (timeout, ^C): polled at loop back edges and calls
     u32 assert_not;          // the Not prefix
@@ -151,7 +152,8 @@ bool jobs_run(VM *vm);                                            // runs until 
 typedef struct VmOptions { u64 heap_limit, gc_threshold; u32 max_depth; } VmOptions; // zeros: defaults (8 GB, 256 MB, 200000 frames)
 VM *vm_boot(const VmOptions *o);        // reserve the region and place the realm image (or build the realm when none is linked in: mkimage)
 void vm_shutdown(VM *vm);
-Realm *realm_new(VM *vm);               // a further realm: the ECMAScript library only. vm->realm stays; keep the result alive (a Value of TAG_INTERNAL)
+Realm *function_realm(VM *vm, Value f); // GetFunctionRealm (7.3.25); NULL: a revoked proxy (thrown)
+Realm *realm_new(VM *vm);               // a further realm: the ECMAScript library only; its functions run in it. vm->realm stays; keep the result alive (a Value of TAG_INTERNAL)
 size_t vm_image(VM *vm);                // mkimage: makes [REGION_BASE, +result) a realm image; the VM cannot be used any more
 extern __attribute__((weak)) const u8 realm_image_start[], realm_image_end[]; // incbin, page-aligned; absent in mkimage
 

@@ -188,8 +188,14 @@ static Value host_detach(VM *vm, Value self, int argc, Value *argv) {
     return V_NULL;
 }
 
+static Value host_install(VM *vm);
+
 static Value host_create_realm(VM *vm, Value self, int argc, Value *argv) {
-    return vm_throw(vm, ERR_CUSTOM_ERROR, "createRealm: a process has one realm");
+    Realm *outer = vm->realm;
+    vm->realm = realm_new(vm);
+    Value object = host_install(vm);
+    vm->realm = outer;
+    return object;
 }
 
 static const NativeRow global_host_rows[] = {FN("print", 1, host_print), ROWS_END};
@@ -197,6 +203,16 @@ static const NativeRow t262_rows[] = {
     FN("evalScript", 1, host_eval_script), FN("gc", 0, host_gc), FN("detachArrayBuffer", 1, host_detach),
     FN("createRealm", 0, host_create_realm), ROWS_END,
 };
+
+// print and $262 on the current realm's global object.
+static Value host_install(VM *vm) {
+    builtin_install(vm, vm->realm->global, NATIVE_TABLE_COUNT);
+    Value object = v_from_ptr(TAG_OBJECT, object_new(vm));
+    builtin_install(vm, object, NATIVE_TABLE_COUNT + 1);
+    object_put(vm, v_object(object), key_c(vm, "global"), vm->realm->global_this, ATTR_WC);
+    object_put(vm, v_object(vm->realm->global), key_c(vm, "$262"), object, ATTR_WC);
+    return object;
+}
 
 static DxHost host = {.compile = eval_hook_compile, .find_module = find_module};
 static void host_write(void *ctx, int fd, const char *bytes, size_t n) {}
@@ -207,11 +223,7 @@ void run_boot(const char *checkout) {
     VM *vm = t262.vm = vm_boot(&(VmOptions){.heap_limit = HEAP_LIMIT});
     host.write = host_write;
     vm->host = &host;
-    builtin_install(vm, vm->realm->global, NATIVE_TABLE_COUNT);
-    Value object = v_from_ptr(TAG_OBJECT, object_new(vm));
-    builtin_install(vm, object, NATIVE_TABLE_COUNT + 1);
-    object_put(vm, v_object(object), key_c(vm, "global"), vm->realm->global_this, ATTR_WC);
-    object_put(vm, v_object(vm->realm->global), key_c(vm, "$262"), object, ATTR_WC);
+    (void)host_install(vm);
     t262.checkout = realpath(checkout, NULL);
     t262.mark = program_mark(vm);
     heap_mark_level(vm);

@@ -28,6 +28,11 @@ Value array_species_create_rjs(VM *vm, Value original, i64 len) {
     if (!is) return array_create_rjs(vm, len);
     Value c = get_rjs(vm, original, A_(vm, constructor));
     if (v_is_exc(c)) return V_EXC;
+    if (vm->further_realms && v_is_constructor(c)) { // the other realm's Array stands for this one's
+        Realm *r = function_realm(vm, c);
+        if (!r) return V_EXC;
+        if (r != vm->realm && c == r->Array) c = V_UNDEFINED;
+    }
     if (v_is_object(c)) {
         c = get_rjs(vm, c, SYM_(vm, species));
         if (v_is_exc(c)) return V_EXC;

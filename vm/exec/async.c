@@ -67,7 +67,10 @@ static void run_activation(VM *vm, FrameCopy *fc, Value v, enum ResumeMode mode)
         return;
     }
     if (!fc->code->ics) ics_make(vm, fc->code);
+    Realm *outer = vm->realm;
+    vm->realm = fc->code->module->realm;
     Value r = interp_run(vm, !resume_deliver(vm, vm->frame, v, mode));
+    vm->realm = outer;
     DX_ASSERT(!v_is_exc(r) || vm->exec->terminated);
     (void)r;
 }

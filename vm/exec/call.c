@@ -220,7 +220,7 @@ void ics_make(VM *vm, FuncCode *c) {
     u32 n = c->ic_count ? c->ic_count : 1;
     IcArray *a = heap_alloc0(vm, sizeof(IcArray) + n * sizeof(Ic), CELL_ICS);
     HEAP_STORE(vm, c->ics, a->ic);
-    HEAP_STORE(vm, c->entry, !(c->flags & (FUNC_CLASS_CTOR | FUNC_ASYNC)));
+    HEAP_STORE(vm, c->entry, !(c->flags & (FUNC_CLASS_CTOR | FUNC_ASYNC)) && !vm->further_realms);
 }
 
 bool frame_push(VM *vm, Value *base, u32 argc, Value new_target, u32 flags) {
@@ -270,7 +270,12 @@ Value call_native(VM *vm, NativeFunction *f, Value self, int argc, Value *argv, 
     vm->native.callee = v_from_ptr(TAG_OBJECT, f);
     vm->native.new_target = new_target;
     vm->native.magic = f->magic;
-    return native_fn(f->id)(vm, self, argc, argv);
+    if (DX_LIKELY(!vm->further_realms)) return native_fn(f->id)(vm, self, argc, argv);
+    Realm *outer = vm->realm;
+    vm->realm = f->realm;
+    Value r = native_fn(f->id)(vm, self, argc, argv);
+    vm->realm = outer;
+    return r;
 }
 
 // ---- calls
@@ -281,8 +286,18 @@ static Value call_function(VM *vm, Value f, Value self, int argc, const Value *a
     base[0] = f;
     base[1] = self;
     if (argc) memmove(base + 2, argv, (size_t)argc * sizeof(Value));
-    if (!frame_push(vm, base, (u32)argc, new_target, flags | FRAME_ENTRY)) return V_EXC;
-    return interp_run(vm, false);
+    Realm *outer = vm->realm;
+    vm->realm = ((Function *)v_ptr(f))->code->module->realm;
+    Value r = frame_push(vm, base, (u32)argc, new_target, flags | FRAME_ENTRY) ? interp_run(vm, false) : V_EXC;
+    vm->realm = outer;
+    return r;
+}
+
+Value call_other_realm_rjs(VM *vm, Value *base, u32 argc, Value new_target, u32 flags) {
+    vm->frame->sp = base + 2 + argc;
+    Value r = call_function(vm, base[0], base[1], (int)argc, base + 2, new_target, flags);
+    vm->frame->sp = base;
+    return r;
 }
 
 // The common callback: an ordinary function, few arguments, room on the stacks. One frame written, nothing moved twice.

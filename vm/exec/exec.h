@@ -43,6 +43,8 @@ Value interp_run(VM *vm, bool throwing) DX_MUST_USE;
 // ---- call.c
 // Pushes a frame for a JS function whose callee, this and arguments lie at base[0], base[1], base[2..]. False: stack overflow thrown.
 bool frame_push(VM *vm, Value *base, u32 argc, Value new_target, u32 flags) DX_MUST_USE;
+// A JS function of another realm than the running one, as frame_push takes it; runs to its end. The caller's sp is then base.
+Value call_other_realm_rjs(VM *vm, Value *base, u32 argc, Value new_target, u32 flags) DX_MUST_USE;
 Value call_native(VM *vm, NativeFunction *f, Value self, int argc, Value *argv, Value new_target) DX_MUST_USE;
 // [[Construct]]'s this for a base constructor: OrdinaryCreateFromConstructor, with the learned shape.
 Value construct_this_rjs(VM *vm, Function *f, Value new_target) DX_MUST_USE;

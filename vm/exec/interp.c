@@ -228,7 +228,7 @@ Value interp_run(VM *vm, bool throwing) {
                     push_flags = 0;
                     goto enter;
                 }
-                if (nf->id == NATIVE_ID(generator_proto_rows, 0) && v_is_kind(base[1], CELL_GENERATOR)) {
+                if (nf->id == NATIVE_ID(generator_proto_rows, 0) && v_is_kind(base[1], CELL_GENERATOR) && !vm->further_realms) {
                     GeneratorObject *g = (GeneratorObject *)v_ptr(base[1]);
                     if (DX_LIKELY((g->state == FRAME_SUSPENDED || g->state == FRAME_START) && g->frame)) {
                         bool start = g->state == FRAME_START;
@@ -249,7 +249,8 @@ Value interp_run(VM *vm, bool throwing) {
                 vm->native.callee = base[0];
                 vm->native.new_target = V_UNDEFINED;
                 vm->native.magic = nf->magic;
-                r = native_fn(nf->id)(vm, base[1], (int)argc, base + 2);
+                if (DX_LIKELY(!vm->further_realms)) r = native_fn(nf->id)(vm, base[1], (int)argc, base + 2);
+                else r = call_native(vm, nf, base[1], (int)argc, base + 2, V_UNDEFINED);
                 if (DX_UNLIKELY(v_is_exc(r))) goto exception_saved;
                 sp = base;
                 PUSH(r);
@@ -274,7 +275,14 @@ enter: {
         FuncCode *c = func->code;
         Value *args = base + 2;
         u32 nparams = c->nparams;
-        if (DX_UNLIKELY(!c->entry)) { // classes, async functions, the first call
+        if (DX_UNLIKELY(!c->entry)) { // classes, async functions, the first call, several realms
+            if (c->module->realm != vm->realm) {
+                r = call_other_realm_rjs(vm, base, argc, new_target, push_flags);
+                if (v_is_exc(r)) goto exception_saved;
+                LOAD_FRAME();
+                PUSH(r);
+                DISPATCH();
+            }
             if (c->flags & FUNC_CLASS_CTOR && !(push_flags & FRAME_CONSTRUCT)) {
                 (void)throw_class_call(vm, base[0]);
                 goto exception_saved;

@@ -236,6 +236,12 @@ __attribute__((noinline)) void heap_collect(VM *vm) {
     st->collections++;
 }
 
+void heap_each(VM *vm, void (*visit)(VM *vm, Cell *c, void *ctx), void *ctx) {
+    Heap *h = VM_HEAP(vm);
+    heap_fill_free(h->top, h->run_end);
+    for (char *p = HEAP_CELLS; p < h->high; p += (size_t)((Cell *)p)->size * 8) visit(vm, (Cell *)p, ctx);
+}
+
 void heap_check(VM *vm) {
     Heap *h = VM_HEAP(vm);
     heap_fill_free(h->top, h->run_end);

@@ -48,6 +48,7 @@ void heap_open(VM *vm, u64 limit, u64 threshold); // fills the Heap of a placed 
 bool heap_reserve(u64 *bytes);                    // maps the region; false: the address range is not free
 void heap_close(VM *vm);
 void heap_fill_free(char *from, char *to);        // FREE cell over [from, to)
+void heap_each(VM *vm, void (*visit)(VM *vm, Cell *c, void *ctx), void *ctx); // every cell, live or not; visit allocates nothing
 void heap_check(VM *vm);                          // walks every cell; panics on a broken one
 void runlist_push(RunList *l, char *at, size_t bytes);
 void anchor_push(HeapState *st, char *at);

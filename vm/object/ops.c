@@ -215,16 +215,31 @@ Value from_property_descriptor(VM *vm, const PropDesc *d) {
 }
 
 // 10.1.13. There is one realm, so of GetFunctionRealm only the failure on a revoked proxy is left.
+Realm *function_realm(VM *vm, Value f) {
+    while (v_is_object(f)) {
+        Object *o = v_object(f);
+        switch (o->cell.kind) {
+        case CELL_FUNCTION: return ((Function *)o)->code->module->realm;
+        case CELL_NATIVE: return ((NativeFunction *)o)->realm;
+        case CELL_BOUND: f = ((BoundFunction *)o)->target; break;
+        case CELL_PROXY:
+            if (v_is_null(f = ((ProxyObject *)o)->target)) {
+                (void)vm_throw(vm, ERR_PROXY_REVOKED, "get");
+                return NULL;
+            }
+            break;
+        default: return vm->realm;
+        }
+    }
+    return vm->realm;
+}
+
 Value proto_from_ctor_rjs(VM *vm, Value new_target, u32 intrinsic) {
     if (v_is_object(new_target)) {
         Value p = get_rjs(vm, new_target, A_(vm, prototype));
         if (v_is_exc(p) || v_is_object(p)) return p;
-        for (Value f = new_target; v_is_object(f);) {
-            Object *o = v_object(f);
-            if (o->cell.kind == CELL_BOUND) f = ((BoundFunction *)o)->target;
-            else if (o->cell.kind != CELL_PROXY) break;
-            else if (v_is_null(f = ((ProxyObject *)o)->target)) return vm_throw(vm, ERR_PROXY_REVOKED, "get");
-        }
+        Realm *r = function_realm(vm, new_target);
+        return r ? r->intrinsics[intrinsic] : V_EXC;
     }
     return vm->realm->intrinsics[intrinsic];
 }

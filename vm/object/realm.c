@@ -105,13 +105,20 @@ static void realm_build(VM *vm) {
 #undef BUILTIN
 }
 
+static void code_call_slowly(VM *vm, Cell *c, void *ctx) {
+    if (c->kind == CELL_CODE) HEAP_STORE(vm, ((FuncCode *)c)->entry, 0);
+}
+
 Realm *realm_new(VM *vm) {
     Realm *outer = vm->realm;
     heap_collect_off(vm);
     realm_build(vm);
     heap_collect_on(vm);
     Realm *r = vm->realm;
+    r->SymbolRegistry = outer->SymbolRegistry; // both belong to the agent
+    r->AtomicsWaiters = outer->AtomicsWaiters;
     vm->realm = outer;
+    if (!vm->further_realms++) heap_each(vm, code_call_slowly, NULL);
     return r;
 }
 
