@@ -23,8 +23,8 @@ FOREIGN = re.compile(r"^(tests/(lang|builtins|emit|fuzz|read/cases|format/(good|
 
 
 def files():
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True)
-    if listed.returncode == 0:
+    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True) if shutil.which("git") else None
+    if listed and listed.returncode == 0:
         return [f for f in listed.stdout.splitlines() if os.path.isfile(os.path.join(ROOT, f))]
     found = []
     for folder, folders, names in os.walk(ROOT):
