@@ -88,6 +88,8 @@ typedef struct Verifier {
     u8 *func_done;
     u32 *queue;
     u32 queue_len;
+    bool plain_ready;
+    u8 plain[256];            // opcodes that flow_plain takes
     u64 work, work_limit;
 } Verifier;
 

@@ -407,14 +407,67 @@ static DxtStatus flow_step(Verifier *v, Flow *s) {
     return status;
 }
 
+// What flow_plain may do for an opcode; PLAIN_NOT leaves it to flow_step.
+enum { PLAIN_NOT, PLAIN_FIXED, PLAIN_COUNTED, PLAIN_UP };
+static u8 op_plainness(u8 op) {
+    const OpFacts *f = &op_facts[op];
+    char first = f->length ? op_info[op].operands[0] : 0;
+    if (!f->length || internal_class[op] || verify_slot_kinds[op] ||
+        (f->flags & (OPF_VARG2 | OPF_PICK | OPF_JUMP | OPF_END)))
+        return PLAIN_NOT;
+    if (first == 'd' || first == 'e')
+        return PLAIN_UP;
+    if (f->class)
+        return PLAIN_NOT;
+    return f->flags & OPF_VARG ? PLAIN_COUNTED : PLAIN_FIXED;
+}
+
+// Passes over plain instructions while no internal value and no handler is about; stops before anything else, faults included.
+static void flow_plain(Verifier *v, Flow *s) {
+    const u8 *code = v->code;
+    const u64 *labels = v->labels;
+    u32 max = v->f->max_stack, steps = 0;
+    for (;; steps++) {
+        const u8 *p = code + s->pc;
+        const OpFacts f = op_facts[*p];
+        u32 plain = v->plain[*p], need = f.pops;
+        if (plain != PLAIN_FIXED) {
+            if (plain == PLAIN_NOT)
+                break;
+            if (plain == PLAIN_COUNTED) {
+                u32 n = count_operand(&op_info[*p], p + 1);
+                if (n > max)
+                    break;
+                need += n;
+            } else {
+                bool deep = op_info[*p].operands[0] == 'd';
+                if (env_up(v, s, deep ? op_u16(p + 1) : 0, op_u16(deep ? p + 3 : p + 1)))
+                    break; // flow_step finds it again
+            }
+        }
+        u32 left = s->depth - need + f.pushes;
+        if (s->depth < need || left > max)
+            break;
+        s->depth = left;
+        s->pc += f.length;
+        if (bit_get(labels, s->pc))
+            break;
+    }
+    v->work += steps;
+}
+
 // Runs from a state up to the next label or the end of the path.
 static DxtStatus flow_run(Verifier *v, Flow *s) {
     bool handlers = v->f->handler_count > 0;
+    u32 start = s->pc;
     s->handler = 0;
     s->dirty = true;
-    for (bool first = true;; first = false) {
-        if (!first && bit_get(v->labels, s->pc))
+    for (;;) {
+        if (!handlers && !s->list)
+            flow_plain(v, s);
+        if (s->pc != start && bit_get(v->labels, s->pc))
             return flow_to(v, s, s->pc, s->depth, s->list);
+        start = DXT_NONE;
         u8 op = v->code[s->pc];
         if (op == OP_End)
             return VFAULT(REACH_END, s->pc, "control reaches End");
@@ -458,6 +511,11 @@ static DxtStatus room_for_flow(Verifier *v) {
 }
 
 DxtStatus verify_flow(Verifier *v) {
+    if (!v->plain_ready) {
+        v->plain_ready = true;
+        for (u32 op = 0; op < 256; op++)
+            v->plain[op] = op_plainness((u8)op);
+    }
     DxtStatus status = room_for_flow(v);
     if (status)
         return status;
