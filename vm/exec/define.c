@@ -2,6 +2,7 @@
 // Opcodes that make things: classes and methods, private names, object spread and rest, arguments and template objects, super
 // references, delete, and the errors compiled into code.
 #include "vm/exec/exec.h"
+#include "vm/object/layout.h"
 #include "vm/text.h"
 
 // ---- classes (15.7.14) up to the members
@@ -23,7 +24,7 @@ Value define_class_rjs(VM *vm, Module *m, u32 func, Env *env, Value heritage, Va
     Value ctor = v_from_ptr(TAG_OBJECT, f);
     f->o.cell.flags &= (u8)~OBJ_LAZY_FUNC;
     f->o.cell.flags |= OBJ_CALLABLE | OBJ_CONSTRUCTOR;
-    if (ctor_parent != vm->realm->FunctionPrototype && object_set_proto_rjs(vm, ctor, ctor_parent) < 0) return V_EXC;
+    if (ctor_parent != vm->realm->FunctionPrototype) object_change_proto(vm, &f->o, ctor_parent); // fresh: no cycle to look for
     object_put(vm, &f->o, A_(vm, length), v_from_int(f->code->info->length), ATTR_C);
     object_put(vm, &f->o, A_(vm, name), f->code->strings[f->code->info->name], ATTR_C);
     object_put(vm, &f->o, A_(vm, prototype), proto_value, 0);
@@ -69,16 +70,17 @@ static int private_slot(VM *vm, Value o, Value p, u8 *attrs) {
     return shape_lookup(vm, v_object(o)->shape, p, attrs);
 }
 
-// Private fields share the cache of property gets: own data properties, so the epoch does not matter beyond the entry's own check.
-Value *private_field_cached(VM *vm, Value o, Value p) {
+// Private fields and methods share the cache of property gets: own data properties, so no epoch is needed; its room holds the attributes.
+Value *private_field_cached(VM *vm, Value o, Value p, bool write) {
     Shape *shape = v_object(o)->shape;
     GetCacheEntry *e = &vm->get_cache.e[GET_CACHE_INDEX(shape, p)];
-    if (e->shape == shape && e->key == p && !e->holder) return &v_object(o)->slots[e->slot];
-    u8 attrs;
-    int i = shape_lookup(vm, shape, p, &attrs);
-    if (i < 0 || attrs != ATTR_W) return NULL; // methods and accessors take the long way
-    *e = (GetCacheEntry){shape, p, NULL, (u32)i, vm->proto_epoch};
-    return &v_object(o)->slots[i];
+    if (DX_UNLIKELY(e->shape != shape || e->key != p)) {
+        u8 attrs;
+        int i = shape_lookup(vm, shape, p, &attrs);
+        if (i < 0 || attrs & ATTR_ACCESSOR) return NULL;
+        *e = (GetCacheEntry){shape, p, NULL, (u32)i, attrs};
+    }
+    return write && !(e->epoch & ATTR_W) ? NULL : &v_object(o)->slots[e->slot];
 }
 
 // The verifier does not know which values are private names: anything may stand in for one.

@@ -94,7 +94,7 @@ Value prop_get_from_rjs(VM *vm, Value receiver, Object *o, PropKey k) DX_MUST_US
 // ---- define.c: classes, methods, private names, templates, arguments, spread
 Value define_class_rjs(VM *vm, Module *m, u32 func, Env *env, Value heritage, Value *proto) DX_MUST_USE;
 int define_method_rjs(VM *vm, Value o, Value k, Value f, u32 b) DX_MUST_USE;
-Value *private_field_cached(VM *vm, Value o, Value p); // o an object; NULL: not a field of it
+Value *private_field_cached(VM *vm, Value o, Value p, bool write); // o an object; NULL: not a field or method of it, an accessor, not writable
 Value private_get_rjs(VM *vm, Value o, Value p) DX_MUST_USE;
 int private_set_rjs(VM *vm, Value o, Value p, Value v) DX_MUST_USE;
 int private_define(VM *vm, Value o, Value p, Value v, u32 b) DX_MUST_USE;

@@ -463,7 +463,7 @@
     }
     CASE(GetPrivate) {
         Value o = sp[-2], p = sp[-1], *field;
-        if (DX_LIKELY(v_is_object(o) && (field = private_field_cached(vm, o, p)))) {
+        if (DX_LIKELY(v_is_object(o) && (field = private_field_cached(vm, o, p, false)))) {
             sp--;
             sp[-1] = *field;
             NEXT(1);
@@ -473,7 +473,7 @@
     CASE(SetPrivate) {
         Value *field;
         SAVE();
-        if (DX_LIKELY(v_is_object(sp[-3]) && (field = private_field_cached(vm, sp[-3], sp[-2])))) heap_set(vm, field, sp[-1]);
+        if (DX_LIKELY(v_is_object(sp[-3]) && (field = private_field_cached(vm, sp[-3], sp[-2], true)))) heap_set(vm, field, sp[-1]);
         else if (private_set_rjs(vm, sp[-3], sp[-2], sp[-1]) < 0) goto exception;
         sp[-3] = sp[-1];
         sp -= 2;
