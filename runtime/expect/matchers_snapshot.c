@@ -173,6 +173,7 @@ static bool compare_inline(Match *m, Value v, Value text, const char *label) {
     size_t len;
     char *received = serialize_rjs(m, v, &len);
     if (!received) return false;
+    snapshot_count_inline(dxtest);
     if (!v_is_string(text)) {
         Value msg = v_str(m->vm, dxtest->opt.ci ? "New inline snapshot was not written: in a continuous integration (CI) environment snapshots are not written"
                                                 : "writing new inline snapshots into the source is not supported yet by dx");

@@ -334,6 +334,11 @@ static Value api_set_timeout(VM *vm, Value self, int argc, Value *argv) { // jes
     if (dxtest) dxtest->default_timeout_ms = ms > 0 && ms < 4e9 ? (u32)ms : 0xFFFFFFFE;
     return self;
 }
+static Value api_set_config(VM *vm, Value self, int argc, Value *argv) { // vi.setConfig({testTimeout, ...})
+    if (!v_is_object(ARG(0))) return vm_throw(vm, ERR_CUSTOM_TYPE, "vi.setConfig takes an object");
+    Value ms = get_rjs(vm, argv[0], key_c(vm, "testTimeout"));
+    return v_is_exc(ms) ? V_EXC : v_is_number(ms) ? api_set_timeout(vm, self, 1, &ms) : self;
+}
 static Value api_retry_times(VM *vm, Value self, int argc, Value *argv) {
     u32 n;
     if (!to_uint32_rjs(vm, ARG(0), &n)) return V_EXC;
@@ -408,7 +413,7 @@ const NativeRow mock_proto_rows[] = {
 const NativeRow mock_api_rows[] = { // the jest and vi objects
     FN("fn", 1, api_fn), FN("spyOn", 2, api_spy_on), FN("isMockFunction", 1, api_is_mock), FN("mocked", 1, api_mocked),
     FN_MAGIC("clearAllMocks", 0, api_all, 0), FN_MAGIC("resetAllMocks", 0, api_all, 1), FN_MAGIC("restoreAllMocks", 0, api_all, 2),
-    FN("setTimeout", 1, api_set_timeout), FN("retryTimes", 1, api_retry_times), FN("hoisted", 1, api_hoisted),
+    FN("setTimeout", 1, api_set_timeout), FN("retryTimes", 1, api_retry_times), FN("setConfig", 1, api_set_config), FN("hoisted", 1, api_hoisted),
     FN("stubGlobal", 2, api_stub_global), FN("unstubAllGlobals", 0, api_unstub_globals), ROWS_END,
 };
 const NativeRow mock_missing_rows[] = {FN("missing", 0, api_missing), ROWS_END};

@@ -183,6 +183,8 @@ static u32 next_count(Dxtest *t, const char *name) {
     return 1;
 }
 
+void snapshot_count_inline(Dxtest *t) { next_count(t, test_full_name(t, t->current, t->dialect == DIALECT_VITEST ? " > " : " ")); }
+
 int snapshot_match(Dxtest *t, const char *received, size_t len, const char *hint, const char **expected, const char **key) {
     load(t);
     bool vitest = t->dialect == DIALECT_VITEST;
