@@ -49,7 +49,7 @@ static Str *first_name(StrTable *t, const char *dotted) {
 }
 
 static void resolve(const DxcOptions *o, Ast *ast, bool commonjs, DiagList *diags) {
-    ResolveOptions r = {.commonjs = commonjs, .jsx_classic = jsx_is_classic(o, ast)};
+    ResolveOptions r = {.commonjs = commonjs, .metadata = o->experimental_decorators && o->decorator_metadata, .jsx_classic = jsx_is_classic(o, ast)};
     const char *factory = ast->jsx_pragma ? ast->jsx_pragma->data : o->jsx_factory;
     const char *fragment = ast->jsx_frag_pragma ? ast->jsx_frag_pragma->data : o->jsx_fragment;
     r.jsx_factory = first_name(ast->strings, factory ? factory : "React");

@@ -23,6 +23,7 @@ typedef struct DxcOptions {
     bool legacy_class_fields;    // useDefineForClassFields: false
     bool verbatim_module_syntax; // keep imports that are never used as values
     bool experimental_decorators;
+    bool decorator_metadata;     // emitDecoratorMetadata, with experimental_decorators
     bool lax_imports;            // importing a name that is not exported reads undefined, as bundlers and test runners have it (TypeScript: always)
     DxcJsx jsx;
     const char *jsx_factory;       // classic: NULL is React.createElement

@@ -33,7 +33,7 @@ typedef struct TsConfig { // what compiling and resolving need of tsconfig.json,
     const char *paths_base;  // directory that `paths` are relative to
     const Json *paths;
     const char *base_url;    // absolute, or NULL
-    bool experimental_decorators, verbatim_module_syntax;
+    bool experimental_decorators, decorator_metadata, verbatim_module_syntax;
     int define_fields;       // 1 true, 0 false, -1 by target
     bool target_below_2022;
     const char *jsx, *jsx_factory, *jsx_fragment, *jsx_import_source;

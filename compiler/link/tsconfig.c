@@ -25,6 +25,7 @@ static void apply(Resolver *r, TsConfig *c, const char *directory, const Json *o
         c->paths_base = directory; // baseUrl, where there is one, goes before it
     }
     if ((j = json_get(options, "experimentalDecorators"))) c->experimental_decorators = json_is_true(j);
+    if ((j = json_get(options, "emitDecoratorMetadata"))) c->decorator_metadata = json_is_true(j);
     if ((j = json_get(options, "verbatimModuleSyntax"))) c->verbatim_module_syntax = json_is_true(j);
     if ((j = json_get(options, "useDefineForClassFields"))) c->define_fields = json_is_true(j);
     if ((s = json_string(json_get(options, "target"), NULL))) c->target_below_2022 = target_is_old(s);

@@ -206,6 +206,92 @@ static const Node *parameters_of(const Node *member) {
     return method ? value : NULL;
 }
 
+static void push_global(Emitter *m, const char *name) { OP1(m, GetGlobal, module_string_z(m, name)); }
+
+// An enum of this file is the type of its members.
+static const char *enum_type(const Node *name) {
+    const Node *decl = name->kind == N_IDENT && name->ident.binding ? name->ident.binding->decl : NULL;
+    if (!decl || decl->kind != N_TS_ENUM) return NULL;
+    u32 strings = 0, count = decl->ts_enum.members.count;
+    for (u32 i = 0; i < count; i++) {
+        const Node *value = decl->ts_enum.members.items[i]->property.value;
+        strings += value && (value->kind == N_STRING || value->kind == N_TEMPLATE);
+    }
+    return !strings ? "Number" : strings == count ? "String" : "Object";
+}
+
+// The value a type's name stands for if it is a class or function at run time, else Object.
+static void push_reference(Emitter *m, Node *name) {
+    u32 other = label_new(m), end = label_new(m);
+    const char *of_enum = enum_type(name);
+    if (of_enum) {
+        push_global(m, of_enum);
+        return;
+    }
+    Node *root = name;
+    while (root->kind == N_MEMBER) root = root->member.object;
+    if (root->kind == N_IDENT && !root->ident.binding) {
+        OP1(m, TypeofGlobal, module_string(m, root->ident.name));
+        emit_string(m, m->s_undefined);
+        OP0(m, StrictEq);
+        OP1(m, JumpIf, other);
+    }
+    emit_expr(m, name);
+    OP0(m, Dup);
+    OP0(m, TypeOf);
+    emit_string(m, module_str(m, "function"));
+    OP0(m, StrictEq);
+    OP1(m, JumpIf, end);
+    OP0(m, Pop);
+    label_bind(m, other);
+    push_global(m, "Object");
+    label_bind(m, end);
+}
+
+static void push_type(Emitter *m, const TypeNote *t) {
+    static const char *const names[] = {
+        [TYPE_BOOLEAN] = "Boolean", [TYPE_NUMBER] = "Number", [TYPE_STRING] = "String", [TYPE_BIGINT] = "BigInt",
+        [TYPE_SYMBOL] = "Symbol", [TYPE_FUNCTION] = "Function", [TYPE_ARRAY] = "Array",
+    };
+    TypeNoteKind kind = t ? t->kind : TYPE_NONE;
+    if (kind == TYPE_VOID) OP0(m, PushUndefined);
+    else if (kind == TYPE_REFERENCE && t->name) push_reference(m, t->name);
+    else push_global(m, kind < DX_COUNTOF(names) && names[kind] ? names[kind] : "Object");
+}
+
+static void push_parameter_types(Emitter *m, const Node *fn) {
+    u32 count = fn ? fn->function.params.count : 0;
+    for (u32 i = 0; i < count; i++) push_type(m, fn->function.params.items[i]->param.type);
+    OP1(m, NewArray, count);
+}
+
+// → array of keys and values for Reflect.metadata; member NULL: of the class itself
+static void emit_metadata(Emitter *m, const Node *cls, const Node *member) {
+    u32 pairs = 0;
+    const Node *fn = parameters_of(member ? member : cls->class_.ctor);
+    bool accessor = member && (member->extra == MEMBER_GETTER || member->extra == MEMBER_SETTER);
+    if (m->options->decorator_metadata && member) {
+        emit_string(m, module_str(m, "design:type"));
+        if (member->extra == MEMBER_SETTER) push_type(m, fn->function.params.count ? fn->function.params.items[0]->param.type : NULL);
+        else if (member->extra == MEMBER_GETTER) push_type(m, fn->function.return_type);
+        else if (fn) push_global(m, "Function");
+        else push_type(m, member->member_def.type);
+        pairs++;
+    }
+    if (m->options->decorator_metadata && fn) {
+        emit_string(m, module_str(m, "design:paramtypes"));
+        push_parameter_types(m, fn);
+        pairs++;
+    }
+    if (m->options->decorator_metadata && fn && member && !accessor) {
+        emit_string(m, module_str(m, "design:returntype"));
+        if (fn->function.return_type) push_type(m, fn->function.return_type);
+        else OP0(m, PushUndefined);
+        pairs++;
+    }
+    OP1(m, NewArray, pairs * 2);
+}
+
 // ctor → ctor ; one member's decorators, evaluated and applied
 static void decorate_member(Emitter *m, Node *cls, u32 i, u32 helper, u32 key_slot) {
     Node *member = cls->class_.members.items[i];
@@ -220,7 +306,8 @@ static void decorate_member(Emitter *m, Node *cls, u32 i, u32 helper, u32 key_sl
     emit_string(m, module_str(m, kind_name(member)));
     emit_decorator_list(m, &member->member_def.decorators);
     emit_parameter_list(m, parameters_of(member));
-    OP1(m, Call, 6);
+    emit_metadata(m, cls, member);
+    OP1(m, Call, 7);
     at_node(m, member);
     OP0(m, Pop);
 }
@@ -258,7 +345,8 @@ void lower_decorate_legacy(Emitter *m, Node *cls, const u32 *key_slots) {
         emit_string(m, module_str(m, "class"));
         emit_decorator_list(m, &cls->class_.decorators);
         emit_parameter_list(m, parameters_of(ctor));
-        OP1(m, Call, 6);
+        emit_metadata(m, cls, NULL);
+        OP1(m, Call, 7);
         at_node(m, cls);
         slot_free(m, class_slot);
     }

@@ -107,11 +107,14 @@ static const char decorate_text[] =
     "  };"
     "})";
 
-// Applied member by member, the class last (kind 'class', which gives the class to use). params: [index, decorator, this] triples.
+// Applied member by member, the class last (kind 'class', which gives the class to use). params: [index, decorator, this] triples; meta: pairs for Reflect.metadata.
 static const char decorate_legacy_text[] =
-    "(function (ctor, isStatic, key, kind, decorators, params) {"
+    "(function (ctor, isStatic, key, kind, decorators, params, meta) {"
     "  const target = kind === 'class' || isStatic ? ctor : ctor.prototype;"
     "  let result = kind === 'class' ? ctor : kind === 'field' ? undefined : Object.getOwnPropertyDescriptor(target, key);"
+    "  if (meta.length && typeof Reflect.metadata === 'function')"
+    "    for (let i = meta.length - 2; i >= 0; i -= 2)"
+    "      Reflect.apply(Reflect.metadata(meta[i], meta[i + 1]), undefined, kind === 'class' ? [ctor] : [target, key]);"
     "  for (let i = params.length - 3; i >= 0; i -= 3) Reflect.apply(params[i + 1], params[i + 2], [target, key, params[i]]);"
     "  for (let i = decorators.length - 2; i >= 0; i -= 2)"
     "    result = Reflect.apply(decorators[i], decorators[i + 1], kind === 'class' ? [result] : [target, key, result]) || result;"

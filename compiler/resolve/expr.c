@@ -317,6 +317,35 @@ static bool class_is_decorated(const Node *n) {
     return false;
 }
 
+static void resolve_type(Resolver *r, const TypeNote *t) {
+    if (t && t->kind == TYPE_REFERENCE && t->name) resolve_expr(r, t->name);
+}
+
+static void resolve_parameter_types(Resolver *r, const Node *fn) {
+    for (u32 i = 0; i < fn->function.params.count; i++) resolve_type(r, fn->function.params.items[i]->param.type);
+}
+
+static bool has_decorated_parameter(const Node *fn) {
+    for (u32 i = 0; i < fn->function.params.count; i++)
+        if (fn->function.params.items[i]->param.decorators.count) return true;
+    return false;
+}
+
+// emitDecoratorMetadata makes values of the types of what is decorated.
+static void resolve_metadata(Resolver *r, const Node *n) {
+    for (u32 i = 0; i < n->class_.members.count; i++) {
+        Node *m = n->class_.members.items[i], *value = m->member_def.value;
+        bool function = value && value->kind == N_FUNCTION && m->extra != MEMBER_FIELD && m->extra != MEMBER_ACCESSOR;
+        bool decorated = m->member_def.decorators.count || (function && has_decorated_parameter(value));
+        if (m->extra == MEMBER_CONSTRUCTOR) decorated |= n->class_.decorators.count != 0;
+        if (!decorated) continue;
+        resolve_type(r, m->member_def.type);
+        if (!function) continue;
+        resolve_parameter_types(r, value);
+        resolve_type(r, value->function.return_type);
+    }
+}
+
 static Scope *init_scope(Resolver *r, Scope **slot, Scope *class_scope) {
     if (!*slot) {
         Node *n = class_scope->node; // initialisers run at the earliest after the heritage has been evaluated
@@ -396,6 +425,7 @@ void resolve_class(Resolver *r, Node *n) {
         if (m->member_def.key && m->member_def.key->kind == N_PRIVATE_NAME) declare_private(r, info, m, i);
     }
     for (u32 i = 0; i < count; i++) resolve_member(r, info, n->class_.members.items[i], i);
+    if (r->options->metadata && info->decoration) resolve_metadata(r, n);
     for (u32 i = 0; i < count; i++) { // initialisers that decorators add run with the fields
         Node *m = n->class_.members.items[i];
         if (!m->member_def.decorators.count) continue;

@@ -123,6 +123,7 @@ typedef struct ClassInfo {
 
 typedef struct ResolveOptions {
     bool commonjs;         // wrap the body in the five CommonJS parameters
+    bool metadata;         // types of decorated members are values
     bool jsx_classic;      // elements use the factory's name
     Str *jsx_factory;      // first identifier of the factory ("React"), classic only
     Str *jsx_fragment;     // first identifier of the fragment factory
