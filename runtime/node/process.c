@@ -66,11 +66,10 @@ static Value env_new(VM *vm) {
         object_put(vm, v_object(target), k, v_from_string(str_new_utf8(vm, eq + 1, strlen(eq + 1))), ATTR_WEC);
     }
     if (dxtest) { // what the runners set for tests
-        static const struct { const char *name, *value; } preset[] = {{"NODE_ENV", "test"}};
+        bool vitest = runtime_dialect() == DIALECT_VITEST;
+        const struct { const char *name, *value; } preset[] = {{"NODE_ENV", "test"}, {vitest ? "VITEST" : "JEST_WORKER_ID", vitest ? "true" : "1"}};
         for (u32 i = 0; i < DX_COUNTOF(preset); i++)
             if (object_own_data(vm, v_object(target), key_c(vm, preset[i].name)) == V_HOLE) prop_put(vm, target, preset[i].name, v_str(vm, preset[i].value));
-        enum DxDialect d = runtime_dialect();
-        prop_put(vm, target, d == DIALECT_VITEST ? "VITEST" : "JEST_WORKER_ID", v_str(vm, d == DIALECT_VITEST ? "true" : "1"));
     }
     builtin_install(vm, handler, RT_process_env_rows);
     return vm_construct(vm, vm->realm->Proxy, 2, (Value[]){target, handler}, vm->realm->Proxy);

@@ -244,27 +244,28 @@ static void kill_hung(Run *run) {
     }
 }
 
-static void supervise(Run *run) {
-    for (;;) {
-        struct pollfd polls[WORKERS_MAX];
-        u32 index[WORKERS_MAX], n = 0;
-        for (u32 i = 1; i < run->worker_count; i++) {
-            if (!run->workers[i].alive) continue;
-            __atomic_store_n(&run->shared->slots[i].waiting, 1, __ATOMIC_SEQ_CST);
-            polls[n] = (struct pollfd){.fd = run->workers[i].pipe, .events = POLLIN};
-            index[n++] = i;
-        }
-        drain(run);
-        if (!n) return;
-        if (poll(polls, n, run->s->file_limit_ms ? 200 : -1) < 0 && errno != EINTR) return;
-        for (u32 i = 0; i < n; i++) {
-            char bytes[256];
-            if (!polls[i].revents) continue;
-            ssize_t got = read(polls[i].fd, bytes, sizeof bytes);
-            if (got == 0 || (got < 0 && errno != EINTR && errno != EAGAIN)) reap(run, index[i]);
-        }
-        kill_hung(run);
+// News from workers: results, deaths, hangs. block: sleeps until there is some. False: no worker is left.
+static bool supervise_once(Run *run, bool block) {
+    struct pollfd polls[WORKERS_MAX];
+    u32 index[WORKERS_MAX], n = 0;
+    for (u32 i = 1; i < run->worker_count; i++) {
+        if (!run->workers[i].alive) continue;
+        if (block) __atomic_store_n(&run->shared->slots[i].waiting, 1, __ATOMIC_SEQ_CST);
+        polls[n] = (struct pollfd){.fd = run->workers[i].pipe, .events = POLLIN};
+        index[n++] = i;
     }
+    drain(run);
+    if (!n) return false;
+    int timeout = !block ? 0 : run->s->file_limit_ms ? 200 : -1;
+    if (poll(polls, n, timeout) < 0) return errno == EINTR;
+    for (u32 i = 0; i < n; i++) {
+        char bytes[256];
+        if (!polls[i].revents) continue;
+        ssize_t got = read(polls[i].fd, bytes, sizeof bytes);
+        if (got == 0 || (got < 0 && errno != EINTR && errno != EAGAIN)) reap(run, index[i]);
+    }
+    kill_hung(run);
+    return true;
 }
 
 // ---- worker 0
@@ -335,7 +336,7 @@ static bool run_own(Run *run) {
         dxtest_run_file(t, s->order[i], &r);
         crash_guard = 0;
         deliver(run, s->order[i], cpu_ns() - cpu, &r);
-        drain(run);
+        if (run->worker_count > 1) supervise_once(run, false);
         grow(run);
     }
     if (s->file_limit_ms) arm(0);
@@ -355,7 +356,7 @@ ScheduleOutcome schedule_run(const Schedule *s) {
         for (u32 i = 1; i <= s->workers && i < WORKERS_MAX && left(&run); i++) // at least one, so that what is left still runs
             if (!run.workers[i].alive) spawn(&run, i);
     }
-    supervise(&run);
+    while (supervise_once(&run, true)) {}
     for (u32 i = 1; i < run.worker_count; i++)
         if (run.workers[i].log) munmap(run.workers[i].log, LOG_BYTES);
     munmap(run.shared, sizeof *run.shared);

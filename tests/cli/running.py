@@ -234,8 +234,22 @@ def test_workers_end_with_their_parent(t):
 
 
 def test_crashed_workers_are_replaced(t):
-    crash = "test('crash', () => { if (process.env.JEST_WORKER_ID !== '1') process.kill(process.pid, 'SIGSEGV'); let s = 0; for (let k = 0; k < 300000; k++) s += k; });"
-    t.write({"package.json": "{}", **{f"f{i:02}.test.js": crash for i in range(40)}})
-    r = t.dx("-j", "3")
-    t.contains(r.out, "worker crashed (signal 11)")
-    t.equal(r.out.count("worker crashed") + r.counts()["passed"], 40)
+    import signal
+    import subprocess
+    import time
+    t.write(many(40, {f"f{i:02}.test.js": "test('waits', () => new Promise(r => setTimeout(r, 100)));" for i in range(40)}))
+    p = subprocess.Popen([os.path.join(t.build, "dx"), "test", "-j", "3"], cwd=t.dir, env=t.env, stdout=subprocess.PIPE, text=True)
+    killed = 0
+    for _ in range(100):
+        time.sleep(0.15)
+        with open(f"/proc/{p.pid}/task/{p.pid}/children") as f:
+            children = f.read().split()
+        if len(children) < 2:
+            continue
+        os.kill(int(children[0]), signal.SIGSEGV)
+        killed += 1
+        if killed == 2:
+            break
+    out = p.communicate(timeout=60)[0]
+    t.equal(out.count("worker crashed (signal 11)"), 2)
+    t.contains(out, "Tests:       38 passed, 38 total")
