@@ -38,12 +38,13 @@ def main(argv):
             if kind == "warm":
                 timed(command, folder)
             spent, status = timed(command, folder)
-            if status:
-                print(f"{title:<26} {'bun' if kind == 'bun' else 'dx'} test ends with {status}")
+            if status and kind != "bun":
+                print(f"{title:<26} dx test ends with {status}")
                 return 1
+            failures = " (bun fails some)" if status else ""
             times[kind].append(spent)
     warm, cold, other = (statistics.median(times[k]) for k in ("warm", "cold", "bun"))
-    print(f"{title:<26} bun {other:6.1f} ms   dx {warm:6.1f} ms warm, {cold:6.1f} ms cold: {other / warm:4.1f} and {other / cold:4.1f} times as fast")
+    print(f"{title:<26} bun {other:6.1f} ms   dx {warm:6.1f} ms warm, {cold:6.1f} ms cold: {other / warm:4.1f} and {other / cold:4.1f} times as fast{failures}")
     return 0
 
 

@@ -13,7 +13,8 @@ demo=$bin/demo
 BUN_VERSION=$(sed -n 's/.*"bun": "\(.*\)".*/\1/p' package.json)
 # Published packages that carry their own test suite, with what `bun test` 1.4 or their own runner says of it: name version folder tests
 SUITES="hashids 2.3.0 src/tests/ 232
-ts-dedent 2.3.0 src 23"
+ts-dedent 2.3.0 src 23
+zod 4.6.7 src/v3/ 548"
 failed=0
 
 say() { printf '\n\033[1m== %s\033[0m\n' "$*"; }
@@ -56,7 +57,10 @@ if [ "${NPM:-}" != none ] && { command -v npm > /dev/null || { [ "$(id -u)" = 0 
         unpack "$name" "$version" "$demo/$name" || { echo "npm does not give $name@$version: left out"; continue; }
         mkdir -p "$demo/$name/node_modules" && ln -sfn .. "$demo/$name/node_modules/$name" # some suites import their package by its name
         cd "$demo/$name" || exit 2
-        show dx test "$folder" 2>&1 | tee "$demo/$name.log"
+        show dx test "$folder" > "$demo/$name.log" 2>&1
+        head -1 "$demo/$name.log"
+        grep -E '^(FAIL|  ●)' "$demo/$name.log"
+        tail -6 "$demo/$name.log" | head -5
         grep -qE "^Tests: +$count passed, $count total" "$demo/$name.log" || wrong "$name: expected $count passed"
     done <<< "$SUITES"
     if [ "${BUN:-}" != none ]; then
@@ -64,7 +68,7 @@ if [ "${NPM:-}" != none ] && { command -v npm > /dev/null || { [ "$(id -u)" = 0 
         if [ -z "$BUN" ]; then
             echo
             case $(uname -m) in aarch64) cpu=aarch64 ;; *) grep -q avx2 /proc/cpuinfo && cpu=x64 || cpu=x64-baseline ;; esac
-            echo "fetching Bun $BUN_VERSION from npm, to build/demo/bun"
+            [ -x "$demo/bun/bin/bun" ] || echo "fetching Bun $BUN_VERSION from npm, to build/demo/bun"
             [ -x "$demo/bun/bin/bun" ] || unpack "@oven/bun-linux-$cpu" "$BUN_VERSION" "$demo/bun"
             BUN=$demo/bun/bin/bun
         fi

@@ -26,7 +26,7 @@ test("inTurn keeps the order and the width", async () => {
     let underWay = 0, most = 0;
     const job = (n: number) => async () => {
         most = Math.max(most, ++underWay);
-        await new Promise((resolve) => setTimeout(resolve, 5 - n));
+        await new Promise((resolve) => setTimeout(resolve, n % 2 ? 0 : 2));
         underWay--;
         return n;
     };
