@@ -463,7 +463,7 @@ static DxtStatus flow_run(Verifier *v, Flow *s) {
     s->handler = 0;
     s->dirty = true;
     for (;;) {
-        if (!handlers && !s->list)
+        if (!handlers && !s->list && (s->pc == start || !bit_get(v->labels, s->pc)))
             flow_plain(v, s);
         if (s->pc != start && bit_get(v->labels, s->pc))
             return flow_to(v, s, s->pc, s->depth, s->list);
