@@ -72,6 +72,8 @@ void func_materialize(VM *vm, Object *f) {
     f->cell.flags &= (u8)~OBJ_LAZY_FUNC;
     bool native = f->cell.kind == CELL_NATIVE;
     u32 epoch = vm->proto_epoch; // nobody could see these as absent, so caches stay valid
+    Realm *current = vm->realm;  // the objects made here belong to the function's realm
+    if (!native && ((Function *)f)->code->module && ((Function *)f)->code->module->realm) vm->realm = ((Function *)f)->code->module->realm;
     u32 length = native ? native_row(((NativeFunction *)f)->id)->length : ((Function *)f)->code->info->length;
     if (native && (((NativeFunction *)f)->id & NATIVE_SETTER)) length = 1;
     object_add(vm, f, A_(vm, length), v_from_u32(length), ATTR_C);
@@ -80,7 +82,7 @@ void func_materialize(VM *vm, Object *f) {
         u32 flags = ((Function *)f)->code->flags;
         if (!(flags & (FUNC_STRICT | FUNC_ARROW | FUNC_METHOD | FUNC_GENERATOR | FUNC_ASYNC | FUNC_CLASS_CTOR))) { // as in V8
             object_add(vm, f, A_(vm, arguments), V_NULL, 0);
-            object_add(vm, f, A_(vm, caller), V_NULL, 0);
+            object_add(vm, f, A_(vm, caller), V_UNDEFINED, 0); // (V8 has null or the caller; programs take undefined for "not supported")
         }
         if (flags & FUNC_GENERATOR) {
             Realm *r = vm->realm;
@@ -93,6 +95,7 @@ void func_materialize(VM *vm, Object *f) {
         }
     }
     vm->proto_epoch = epoch;
+    vm->realm = current;
 }
 
 Value function_name(VM *vm, Value f) {
@@ -151,12 +154,19 @@ Value bound_function_create(VM *vm, Value target, Value bound_this, const Value 
     return v_obj(b);
 }
 
+static bool is_name_unit(u16 u) { return (u >= '0' && u <= '9') || (u >= 'A' && u <= 'Z') || (u >= 'a' && u <= 'z') || u == '_' || u == '$' || u >= 0x80; }
+
 static Value native_source(VM *vm, Value f) {
     StrBuf b = {0};
     sb_ascii(&b, "function ");
     Value name = v_is_kind(f, CELL_NATIVE) ? function_name(vm, f) : A_(vm, empty);
-    sb_str(vm, &b, v_string(name));
-    sb_ascii(&b, "() { [native code] }");
+    Chars c = str_chars(vm, v_string(name));
+    u32 at = c.len > 4 && chars_at(c, 3) == ' ' ? 4 : 0; // behind "get " or "set "
+    bool odd = at && chars_at(c, at) == '$' && c.len == at + 2 && !is_name_unit(chars_at(c, at + 1)); // RegExp's $& and its like: a computed PropertyName
+    sb_chars(&b, c, 0, at);
+    if (odd) sb_ascii(&b, "[\"");
+    sb_chars(&b, c, at, c.len);
+    sb_ascii(&b, odd ? "\"]() { [native code] }" : "() { [native code] }");
     return sb_finish(vm, &b);
 }
 
