@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// dxvm run: opens and verifies a module or a layout, boots a VM, runs it with its jobs, reports an uncaught error as Node does.
+// dxvm run: opens and verifies a module or a layout, boots a VM, runs it with its jobs, reports an uncaught
+// error as Node does.
 #include "cli/dxvm_artifacts.h"
 #include "runtime/dxtest.h"
 #include "runtime/loop/loop.h"
@@ -126,7 +127,10 @@ int dxvm_run(int argc, char **argv) {
     }
     if (s != DXT_OK) return dxvm_report_fault(path, &fault);
 
-    static DxHost host = {.write = write_all, .on_job_error = on_job_error, .on_rejection = on_rejection, .load_builtin = node_module};
+    static DxHost host = {.write = write_all,
+                          .on_job_error = on_job_error,
+                          .on_rejection = on_rejection,
+                          .load_builtin = node_module};
     dxtest_register();
     VM *vm = vm_boot(NULL);
     vm->host = &host;
@@ -134,7 +138,8 @@ int dxvm_run(int argc, char **argv) {
     if (steps) vm_set_step_limit(vm, steps);
     int code = 0;
     if (is_layout) {
-        for (u32 i = 0; i < layout.file_count && code == 0; i++) code = run_modules(vm, layout.modules, layout.module_count, layout.files[i].module);
+        for (u32 i = 0; i < layout.file_count && code == 0; i++)
+            code = run_modules(vm, layout.modules, layout.module_count, layout.files[i].module);
     } else {
         code = run_modules(vm, &module, 1, 0);
     }

@@ -9,7 +9,11 @@
 #include "vm/host.h"
 #include "vm/text.h"
 
-typedef struct Named { struct Named *next; char *label; u64 value; } Named; // counters and timers; live as long as the process
+typedef struct Named {
+    struct Named *next;
+    char *label;
+    u64 value;
+} Named; // counters and timers; live as long as the process
 static Named *counters, *timers;
 static u32 group_indent;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// util.inspect and util.format after Node (lib/internal/util/inspect.js describes the layout rules): values as text. Owns no console.
+// util.inspect and util.format after Node (lib/internal/util/inspect.js describes the layout rules): values
+// as text. Owns no console.
 #include "runtime/inspect.h"
 
 #include <math.h>
@@ -43,7 +44,9 @@ static u32 width(const Buf *b) { // UTF-16 units of UTF-8 text
 }
 static void put_str(VM *vm, Buf *out, Value s) { str_to_utf8(vm, v_string(s), out); }
 static void put_buf(Buf *out, const Buf *b) { buf_put(out, b->data, b->len); }
-static bool buf_equals(const Buf *b, const char *s) { return b->len == strlen(s) && !memcmp(b->data, s, b->len); }
+static bool buf_equals(const Buf *b, const char *s) {
+    return b->len == strlen(s) && !memcmp(b->data, s, b->len);
+}
 
 static bool format_value(Ctx *c, Value v, u32 level, bool typed, Buf *out);
 
@@ -180,11 +183,14 @@ static void string_tag(Ctx *c, Value obj, Buf *out) {
     Value tag = object_find_data(vm, obj, SYM_(vm, toStringTag));
     if (v_is_kind(obj, CELL_TYPEDARRAY)) return;
     u8 attrs = 0;
-    if (own != V_HOLE && shape_lookup(vm, v_object(obj)->shape, SYM_(vm, toStringTag), &attrs) >= 0 && attrs & ATTR_E) return;
+    if (own != V_HOLE && shape_lookup(vm, v_object(obj)->shape, SYM_(vm, toStringTag), &attrs) >= 0 &&
+        attrs & ATTR_E)
+        return;
     if (v_is_string(tag)) put_str(vm, out, tag);
 }
 
-static void put_prefix(Buf *out, const Buf *ctor, bool has_ctor, const Buf *tag, const char *fallback, const char *size) {
+static void put_prefix(Buf *out, const Buf *ctor, bool has_ctor, const Buf *tag, const char *fallback,
+                       const char *size) {
     if (!has_ctor) {
         buf_printf(out, "[%s%s: null prototype] ", fallback, size);
         if (tag->len && !buf_equals(tag, fallback)) {
@@ -261,7 +267,8 @@ static void group_elements(Ctx *c, List *l, bool extra_line, Value array) {
     *l = rows;
 }
 
-static void join_entries(Ctx *c, List *l, const Buf *base, const Buf *open, const char *close, bool array, bool extra_line, u32 level, Value value, Buf *out) {
+static void join_entries(Ctx *c, List *l, const Buf *base, const Buf *open, const char *close, bool array,
+                         bool extra_line, u32 level, Value value, Buf *out) {
     u32 entries = l->n;
     if (array) group_elements(c, l, extra_line, value);
     if (base->len) {
@@ -271,10 +278,12 @@ static void join_entries(Ctx *c, List *l, const Buf *base, const Buf *open, cons
     put_buf(out, open);
     if ((i32)(c->current_depth - level) < (i32)c->o->compact && entries == l->n) {
         u32 start = l->n + c->indent + width(open) + width(base) + 10, total = l->n + start;
-        bool fits = total + l->n <= c->o->break_length && !memchr(base->data ? (void *)base->data : (void *)"", '\n', base->len);
+        bool fits = total + l->n <= c->o->break_length &&
+                    !memchr(base->data ? (void *)base->data : (void *)"", '\n', base->len);
         for (u32 i = 0; fits && i < l->n; i++) {
             total += width(&l->v[i]);
-            if (total > c->o->break_length || (l->v[i].len && memchr(l->v[i].data, '\n', l->v[i].len))) fits = false;
+            if (total > c->o->break_length || (l->v[i].len && memchr(l->v[i].data, '\n', l->v[i].len)))
+                fits = false;
         }
         if (fits) {
             for (u32 i = 0; i < l->n; i++) {
@@ -350,7 +359,10 @@ static bool put_elements(Ctx *c, Value obj, u32 len, u32 level, List *l, bool *m
         }
         Buf text = {0};
         bool ok = true;
-        if (d.get != V_HOLE || d.set != V_HOLE) buf_str(&text, d.get != V_HOLE && d.set != V_HOLE ? "[Getter/Setter]" : d.get != V_HOLE ? "[Getter]" : "[Setter]");
+        if (d.get != V_HOLE || d.set != V_HOLE)
+            buf_str(&text, d.get != V_HOLE && d.set != V_HOLE ? "[Getter/Setter]"
+                           : d.get != V_HOLE                  ? "[Getter]"
+                                                              : "[Setter]");
         else {
             c->indent += 2;
             ok = format_value(c, d.value, level, true, &text);
@@ -384,7 +396,8 @@ static bool put_collection(Ctx *c, HashTable *t, bool map, u32 level, List *l) {
     return true;
 }
 
-static bool put_iterator(Ctx *c, const IteratorObject *it, bool map, u32 level, List *l) { // what is left of a Map or Set iterator
+static bool put_iterator(Ctx *c, const IteratorObject *it, bool map, u32 level,
+                         List *l) { // what is left of a Map or Set iterator
     HashTable *t = v_ptr(it->extra[0]);
     u64 index = it->index;
     HashEntry *e;
@@ -408,7 +421,9 @@ static bool put_bytes(BufferObject *b, List *l) {
     buf_str(out, "[Uint8Contents]: <");
     u64 n = b->length < 50 ? b->length : 50;
     for (u64 i = 0; i < n; i++) buf_printf(out, i ? " %02x" : "%02x", b->data[i]);
-    if (b->length > 50) buf_printf(out, " ... %llu more byte%s", (unsigned long long)(b->length - 50), b->length - 50 == 1 ? "" : "s");
+    if (b->length > 50)
+        buf_printf(out, " ... %llu more byte%s", (unsigned long long)(b->length - 50),
+                   b->length - 50 == 1 ? "" : "s");
     buf_u8(out, '>');
     buf_printf(list_add(l), "byteLength: %llu", (unsigned long long)b->length);
     return true;
@@ -439,7 +454,10 @@ static void put_function_base(Ctx *c, Value f, const Buf *ctor, bool has_ctor, c
         return;
     }
     u32 flags = o->cell.kind == CELL_FUNCTION ? ((Function *)o)->code->flags : 0;
-    const char *type = flags & FUNC_ASYNC ? flags & FUNC_GENERATOR ? "AsyncGeneratorFunction" : "AsyncFunction" : flags & FUNC_GENERATOR ? "GeneratorFunction" : "Function";
+    const char *type = flags & FUNC_ASYNC
+                           ? flags & FUNC_GENERATOR ? "AsyncGeneratorFunction" : "AsyncFunction"
+                       : flags & FUNC_GENERATOR ? "GeneratorFunction"
+                                                : "Function";
     buf_printf(out, "[%s", type);
     if (!has_ctor) buf_str(out, " (null prototype)");
     if (named) {
@@ -462,7 +480,8 @@ static bool put_error_base(Ctx *c, Value err, Buf *out) {
     Buf text = {0};
     if (v_is_string(stack) && v_string(stack)->length) put_str(vm, &text, stack);
     if (!text.len) {
-        Value name = object_find_data(vm, err, A_(vm, name)), msg = object_find_data(vm, err, A_(vm, message));
+        Value name = object_find_data(vm, err, A_(vm, name)),
+              msg = object_find_data(vm, err, A_(vm, message));
         if (v_is_string(name)) put_str(vm, &text, name);
         if (v_is_string(msg) && v_string(msg)->length) {
             if (text.len) buf_str(&text, ": ");
@@ -487,10 +506,12 @@ static bool put_error_base(Ctx *c, Value err, Buf *out) {
 
 static bool name_in_stack(VM *vm, Value err) { // an own name that the stack's text shows anyway
     Value name = object_own_data(vm, v_object(err), A_(vm, name)), stack = error_stack_text(vm, err);
-    return v_is_string(name) && v_is_string(stack) && str_index_of(vm, v_string(stack), v_string(name), 0) >= 0;
+    return v_is_string(name) && v_is_string(stack) &&
+           str_index_of(vm, v_string(stack), v_string(name), 0) >= 0;
 }
 
-// The keys Node lists: own enumerable strings (arrays: without indices) and enumerable symbols; errors: also cause and errors.
+// The keys Node lists: own enumerable strings (arrays: without indices) and enumerable symbols; errors: also
+// cause and errors.
 static Array *visible_keys(Ctx *c, Value v, bool no_index) {
     VM *vm = c->vm;
     Array *all = object_own_keys_rjs(vm, v, KEYS_ALL | (c->o->show_hidden ? 0 : KEYS_ENUMERABLE_ONLY));
@@ -502,7 +523,9 @@ static Array *visible_keys(Ctx *c, Value v, bool no_index) {
         PropKey k;
         if (!to_property_key_rjs(vm, name, &k)) return NULL;
         if (no_index && key_is_index(k)) continue;
-        if (err && (k == A_(vm, stack) || k == A_(vm, message) || (k == A_(vm, name) && name_in_stack(vm, v)))) continue;
+        if (err &&
+            (k == A_(vm, stack) || k == A_(vm, message) || (k == A_(vm, name) && name_in_stack(vm, v))))
+            continue;
         array_push(vm, keys, name);
     }
     if (err && !c->o->show_hidden) {
@@ -519,14 +542,16 @@ static Array *visible_keys(Ctx *c, Value v, bool no_index) {
 
 typedef struct Layout { Buf base, open; const char *close; bool array, more; List l; } Layout;
 
-static bool set_braces(Layout *y, Ctx *c, Value v, const Buf *ctor, bool has_ctor, const Buf *tag, const char *fallback, const char *size, const char *open) {
+static bool set_braces(Layout *y, Ctx *c, Value v, const Buf *ctor, bool has_ctor, const Buf *tag,
+                       const char *fallback, const char *size, const char *open) {
     put_prefix(&y->open, ctor, has_ctor, tag, fallback, size);
     buf_str(&y->open, open);
     return true;
 }
 
 // Entries and braces by class. 1: go on with the keys, 0: *out is complete, -1: thrown.
-static int format_class(Ctx *c, Value v, u32 level, Array *keys, Layout *y, Buf *out, const Buf *ctor, bool has_ctor, const Buf *tag) {
+static int format_class(Ctx *c, Value v, u32 level, Array *keys, Layout *y, Buf *out, const Buf *ctor,
+                        bool has_ctor, const Buf *tag) {
     VM *vm = c->vm;
     Object *o = v_object(v);
     char size[32] = "";
@@ -537,7 +562,8 @@ static int format_class(Ctx *c, Value v, u32 level, Array *keys, Layout *y, Buf 
     switch (o->cell.kind) {
     case CELL_ARRAY: {
         snprintf(size, sizeof size, "(%u)", v_array(v)->length);
-        if (!has_ctor || !buf_equals(ctor, "Array") || tag->len) set_braces(y, c, v, ctor, has_ctor, tag, "Array", size, "[");
+        if (!has_ctor || !buf_equals(ctor, "Array") || tag->len)
+            set_braces(y, c, v, ctor, has_ctor, tag, "Array", size, "[");
         else buf_str(&y->open, "[");
         y->close = "]";
         y->array = true;
@@ -567,14 +593,16 @@ static int format_class(Ctx *c, Value v, u32 level, Array *keys, Layout *y, Buf 
         break;
     }
     case CELL_ITERATOR: {
-        bool map = o->shape->proto == vm->realm->MapIteratorPrototype, set = o->shape->proto == vm->realm->SetIteratorPrototype;
+        bool map = o->shape->proto == vm->realm->MapIteratorPrototype,
+             set = o->shape->proto == vm->realm->SetIteratorPrototype;
         IteratorObject *it = (IteratorObject *)o;
         if (!map && !set) {
             set_braces(y, c, v, ctor, has_ctor, tag, "Object", "", "{");
             empty = true;
             break;
         }
-        buf_printf(&y->open, "[%s %s] {", map ? "Map" : "Set", it->kind == ITER_ENTRIES ? "Entries" : "Iterator");
+        buf_printf(&y->open, "[%s %s] {", map ? "Map" : "Set",
+                   it->kind == ITER_ENTRIES ? "Entries" : "Iterator");
         empty = v_is_undefined(it->target);
         ENTER();
         if (!empty && !deep && !put_iterator(c, it, map, level + 1, &y->l)) return -1;
@@ -590,7 +618,8 @@ static int format_class(Ctx *c, Value v, u32 level, Array *keys, Layout *y, Buf 
         ENTER();
         for (u64 i = 0; i < n && !deep; i++) {
             if (i == ARRAY_MAX) {
-                buf_printf(list_add(&y->l), "... %llu more item%s", (unsigned long long)(n - i), n - i == 1 ? "" : "s");
+                buf_printf(list_add(&y->l), "... %llu more item%s", (unsigned long long)(n - i),
+                           n - i == 1 ? "" : "s");
                 y->more = true;
                 break;
             }
@@ -642,7 +671,9 @@ static int format_class(Ctx *c, Value v, u32 level, Array *keys, Layout *y, Buf 
         buf_str(&y->open, "[Module: null prototype] {");
         empty = keys->length == 0;
         break;
-    case CELL_FUNCTION: case CELL_NATIVE: case CELL_BOUND: put_function_base(c, v, ctor, has_ctor, tag, &y->base); goto based;
+    case CELL_FUNCTION:
+    case CELL_NATIVE:
+    case CELL_BOUND: put_function_base(c, v, ctor, has_ctor, tag, &y->base); goto based;
     case CELL_ERROR: put_error_base(c, v, &y->base); goto based;
     case CELL_REGEXP: {
         String *s = to_string_rjs(vm, v);
@@ -668,7 +699,8 @@ static int format_class(Ctx *c, Value v, u32 level, Array *keys, Layout *y, Buf 
         goto based;
     }
     case CELL_GENERATOR: case CELL_ASYNCGENERATOR:
-        buf_printf(&y->open, "Object [%s] {", o->cell.kind == CELL_GENERATOR ? "Generator" : "AsyncGenerator");
+        buf_printf(&y->open, "Object [%s] {",
+                   o->cell.kind == CELL_GENERATOR ? "Generator" : "AsyncGenerator");
         empty = true;
         break;
     case CELL_WEAKREF: {
@@ -710,10 +742,11 @@ too_deep: {
         buf_free(&name);
         return 0;
     }
-}
+    }
 
 static bool format_object(Ctx *c, Value v, u32 level, Buf *out) {
-    Array *keys = visible_keys(c, v, v_is_array(v) || v_is_kind(v, CELL_TYPEDARRAY) || v_is_kind(v, CELL_STRINGOBJ));
+    Array *keys =
+        visible_keys(c, v, v_is_array(v) || v_is_kind(v, CELL_TYPEDARRAY) || v_is_kind(v, CELL_STRINGOBJ));
     if (!keys) return false;
     Buf ctor = {0}, tag = {0};
     bool has_ctor = constructor_name(c, v, &ctor), ok = true;
@@ -726,7 +759,8 @@ static bool format_object(Ctx *c, Value v, u32 level, Buf *out) {
         if (!y.l.n) c->current_depth = level;
         for (u32 i = 0; ok && i < keys->length; i++) {
             PropKey k;
-            ok = to_property_key_rjs(c->vm, obj_elems(&keys->o)->v[i], &k) && put_property(c, v, k, level + 1, &y.l);
+            ok = to_property_key_rjs(c->vm, obj_elems(&keys->o)->v[i], &k) &&
+                 put_property(c, v, k, level + 1, &y.l);
         }
         c->seen_count--;
         if (ok) {
@@ -765,7 +799,8 @@ static int format_custom(Ctx *c, Value v, u32 level, Buf *out) {
     Value f = object_find_data(vm, v, c->custom);
     if (!v_is_callable(f)) return 0;
     Object *options = object_new(vm);
-    Value args[2] = {c->o->depth == 0xFFFFFFFFu ? V_NULL : v_from_int((i32)c->o->depth - (i32)level), v_obj(options)};
+    Value args[2] = {c->o->depth == 0xFFFFFFFFu ? V_NULL : v_from_int((i32)c->o->depth - (i32)level),
+                     v_obj(options)};
     Value r = vm_call(vm, f, v, 2, args);
     if (v_is_exc(r)) return -1;
     if (v_is_string(r)) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// GeneratorFunction, AsyncFunction, AsyncGeneratorFunction: constructors (27.3.1, 27.4.1, 27.7.1) and prototypes. None is a global.
+// GeneratorFunction, AsyncFunction, AsyncGeneratorFunction: constructors (27.3.1, 27.4.1, 27.7.1) and
+// prototypes. None is a global.
 #include "vm/builtins/builtins.h"
 #include "vm/builtins/function.h"
 #include "vm/exec/exec.h"
@@ -7,11 +8,13 @@
 enum { KIND_GENERATOR, KIND_ASYNC, KIND_ASYNC_GENERATOR };
 
 static Value special_function_ctor(VM *vm, Value self, int argc, Value *argv) {
-    static const u32 protos[] = {REALM_GeneratorFunctionPrototype, REALM_AsyncFunctionPrototype, REALM_AsyncGeneratorFunctionPrototype};
+    static const u32 protos[] = {REALM_GeneratorFunctionPrototype, REALM_AsyncFunctionPrototype,
+                                 REALM_AsyncGeneratorFunctionPrototype};
     static const char *const prefixes[] = {"function*", "async function", "async function*"};
     u32 kind = native_magic(vm);
     Value nt = native_new_target(vm);
-    return function_from_source_rjs(vm, v_is_undefined(nt) ? native_callee(vm) : nt, protos[kind], prefixes[kind], argc, argv);
+    return function_from_source_rjs(vm, v_is_undefined(nt) ? native_callee(vm) : nt, protos[kind],
+                                    prefixes[kind], argc, argv);
 }
 
 #define CTOR_MAGIC(n, f, m) {.name = n, .fn = f, .kind = ROW_CTOR, .length = 1, .attrs = ATTR_WC, .magic = m}
@@ -40,7 +43,9 @@ static Value function_class(VM *vm, u32 row, const char *tag, Value instances) {
 
 void builtin_asyncfunc_install(VM *vm) {
     Realm *r = vm->realm;
-    r->GeneratorFunctionPrototype = function_class(vm, KIND_GENERATOR, "GeneratorFunction", r->GeneratorPrototype);
+    r->GeneratorFunctionPrototype =
+        function_class(vm, KIND_GENERATOR, "GeneratorFunction", r->GeneratorPrototype);
     r->AsyncFunctionPrototype = function_class(vm, KIND_ASYNC, "AsyncFunction", V_UNDEFINED);
-    r->AsyncGeneratorFunctionPrototype = function_class(vm, KIND_ASYNC_GENERATOR, "AsyncGeneratorFunction", r->AsyncGeneratorPrototype);
+    r->AsyncGeneratorFunctionPrototype =
+        function_class(vm, KIND_ASYNC_GENERATOR, "AsyncGeneratorFunction", r->AsyncGeneratorPrototype);
 }

@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: MIT
-// %GeneratorPrototype% and %AsyncGeneratorPrototype% (27.5.1, 27.6.1). The function constructors are in asyncfunc.c.
+// %GeneratorPrototype% and %AsyncGeneratorPrototype% (27.5.1, 27.6.1). The function constructors are in
+// asyncfunc.c.
 #include "vm/builtins/builtins.h"
 #include "vm/exec/exec.h"
 
 static Value generator_proto_resume(VM *vm, Value self, int argc, Value *argv) {
-    static const char *const names[] = {"[Generator].prototype.next", "[Generator].prototype.throw", "[Generator].prototype.return"};
+    static const char *const names[] = {"[Generator].prototype.next", "[Generator].prototype.throw",
+                                        "[Generator].prototype.return"};
     u32 mode = native_magic(vm);
     if (!v_is_kind(self, CELL_GENERATOR)) return vm_throw(vm, ERR_INCOMPATIBLE, names[mode], self);
     return generator_resume_rjs(vm, self, ARG(0), (enum ResumeMode)mode);
 }
 static Value async_generator_proto_resume(VM *vm, Value self, int argc, Value *argv) {
-    static const char *const names[] = {"[AsyncGenerator].prototype.next", "[AsyncGenerator].prototype.throw", "[AsyncGenerator].prototype.return"};
+    static const char *const names[] = {"[AsyncGenerator].prototype.next", "[AsyncGenerator].prototype.throw",
+                                        "[AsyncGenerator].prototype.return"};
     u32 mode = native_magic(vm);
     return async_gen_enqueue(vm, self, ARG(0), (enum ResumeMode)mode, names[mode]);
 }

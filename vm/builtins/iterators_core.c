@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// %IteratorPrototype%, %AsyncIteratorPrototype%, %ArrayIteratorPrototype% (23.1.5), %AsyncFromSyncIteratorPrototype% (27.1.4) and the
-// objects of the iterator classes. The Iterator constructor and iterator helpers are elsewhere.
+// %IteratorPrototype%, %AsyncIteratorPrototype%, %ArrayIteratorPrototype% (23.1.5),
+// %AsyncFromSyncIteratorPrototype% (27.1.4) and the objects of the iterator classes. The Iterator constructor
+// and iterator helpers are elsewhere.
 #include "vm/buffer.h"
 #include "vm/builtins/builtins.h"
 #include "vm/exec/exec.h"
@@ -9,7 +10,8 @@
 enum { STATE_ARRAY = 0x41, STATE_ASYNC_FROM_SYNC = 0x42 }; // IteratorObject.state of the classes made here
 
 IteratorObject *iterator_object_new(VM *vm, Value proto, u32 kind, Value target) {
-    IteratorObject *it = (IteratorObject *)object_alloc(vm, CELL_ITERATOR, sizeof(IteratorObject), shape_root(vm, proto), 0);
+    IteratorObject *it =
+        (IteratorObject *)object_alloc(vm, CELL_ITERATOR, sizeof(IteratorObject), shape_root(vm, proto), 0);
     it->kind = kind;
     it->state = 0;
     it->index = 0;
@@ -64,7 +66,8 @@ int array_iterator_step_rjs(VM *vm, Value iterator, Value *out) {
         *out = v_from_num((f64)i);
         return 1;
     }
-    Value v = i < 0x7FFFFFFF ? prop_get_index_rjs(vm, a, v_from_int((i32)i)) : object_get_rjs(vm, a, index_key(vm, i), a);
+    Value v = i < 0x7FFFFFFF ? prop_get_index_rjs(vm, a, v_from_int((i32)i))
+                             : object_get_rjs(vm, a, index_key(vm, i), a);
     if (v_is_exc(v)) return -1;
     *out = it->kind == ITER_VALUES ? v : array_create_from_list(vm, (Value[]){v_from_num((f64)i), v}, 2);
     return 1;
@@ -195,7 +198,8 @@ static Value async_iterator_dispose(VM *vm, Value self, int argc, Value *argv) {
     if (v_is_exc(r)) return reject_pending(vm, promise);
     Value wrapper = promise_resolve_value_rjs(vm, vm->realm->Promise, r);
     if (v_is_exc(wrapper)) return reject_pending(vm, promise);
-    promise_then_into(vm, wrapper, native_make(vm, NATIVE_ID(async_dispose_closure_rows, 0)), V_UNDEFINED, promise);
+    promise_then_into(vm, wrapper, native_make(vm, NATIVE_ID(async_dispose_closure_rows, 0)), V_UNDEFINED,
+                      promise);
     return promise;
 }
 

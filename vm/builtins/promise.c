@@ -1,18 +1,23 @@
 // SPDX-License-Identifier: MIT
-// Promise (27.2): states, reactions and their jobs, the constructor, its statics and prototype. Also what `await` registers.
+// Promise (27.2): states, reactions and their jobs, the constructor, its statics and prototype. Also what
+// `await` registers.
 //
-// A reaction whose derived promise is an ordinary one of this realm keeps no resolving functions: the job settles the promise directly.
+// A reaction whose derived promise is an ordinary one of this realm keeps no resolving functions: the job
+// settles the promise directly.
 #include "vm/builtins/builtins.h"
 #include "vm/exec/exec.h"
 #include "vm/exec/jobs.h"
 #include "vm/text.h"
 
-typedef struct Capability { Value promise, resolve, reject; } Capability; // resolve undefined: an ordinary promise, settled directly
+typedef struct Capability {
+    Value promise, resolve, reject;
+} Capability; // resolve undefined: an ordinary promise, settled directly
 
 static PromiseObject *promise_of(Value v) { return (PromiseObject *)v_ptr(v); }
 
 static Value promise_alloc(VM *vm, Value proto) {
-    PromiseObject *p = (PromiseObject *)object_alloc(vm, CELL_PROMISE, sizeof(PromiseObject), shape_root(vm, proto), 0);
+    PromiseObject *p =
+        (PromiseObject *)object_alloc(vm, CELL_PROMISE, sizeof(PromiseObject), shape_root(vm, proto), 0);
     p->state = PROMISE_PENDING;
     p->flags = 0;
     p->result = V_UNDEFINED;
@@ -46,7 +51,8 @@ static void promise_settle(VM *vm, Value promise, enum PromiseState state, Value
         first = r;
         r = next;
     }
-    if (state == PROMISE_REJECTED && !(p->flags & PROMISE_HANDLED) && vm->host && vm->host->on_rejection) vm->host->on_rejection(vm, promise, 0);
+    if (state == PROMISE_REJECTED && !(p->flags & PROMISE_HANDLED) && vm->host && vm->host->on_rejection)
+        vm->host->on_rejection(vm, promise, 0);
     for (r = first; r; r = r->next) reaction_enqueue(vm, r, v, state == PROMISE_REJECTED);
 }
 
@@ -86,7 +92,9 @@ static void promise_react(VM *vm, Value promise, Reaction *r) { // the tail of P
         r->next = p->reactions;
         p->reactions = r;
     } else {
-        if (p->state == PROMISE_REJECTED && !(p->flags & PROMISE_HANDLED) && vm->host && vm->host->on_rejection) vm->host->on_rejection(vm, promise, 1);
+        if (p->state == PROMISE_REJECTED && !(p->flags & PROMISE_HANDLED) && vm->host &&
+            vm->host->on_rejection)
+            vm->host->on_rejection(vm, promise, 1);
         reaction_enqueue(vm, r, p->result, p->state == PROMISE_REJECTED);
     }
     HEAP_STORE(vm, p->flags, p->flags | PROMISE_HANDLED);
@@ -109,7 +117,9 @@ void promise_await(VM *vm, Value promise, FrameCopy *fc) {
     promise_react(vm, promise, reaction_new(vm, REACTION_AWAIT, v_internal(fc), V_UNDEFINED, no_capability));
 }
 void promise_gen_return(VM *vm, Value promise, GeneratorObject *g) {
-    promise_react(vm, promise, reaction_new(vm, REACTION_GEN_RETURN, v_from_ptr(TAG_OBJECT, g), V_UNDEFINED, no_capability));
+    promise_react(
+        vm, promise,
+        reaction_new(vm, REACTION_GEN_RETURN, v_from_ptr(TAG_OBJECT, g), V_UNDEFINED, no_capability));
 }
 void promise_then_native(VM *vm, Value promise, Value on_ok, Value on_err) {
     promise_react(vm, promise, reaction_new(vm, 0, on_ok, on_err, no_capability));
@@ -122,7 +132,8 @@ void promise_then_into(VM *vm, Value promise, Value on_ok, Value on_err, Value d
 
 // ---- capabilities (27.2.1.5)
 
-// {promise, already-resolved record} of CreateResolvingFunctions in the slots; the record is a ValueArray of one.
+// {promise, already-resolved record} of CreateResolvingFunctions in the slots; the record is a ValueArray of
+// one.
 static Value resolve_function(VM *vm, Value self, int argc, Value *argv) {
     Value *slots = native_slots(vm), promise = slots[0];
     ValueArray *record = v_ptr(slots[1]);
@@ -135,7 +146,9 @@ static Value resolve_function(VM *vm, Value self, int argc, Value *argv) {
 }
 static Value capability_executor(VM *vm, Value self, int argc, Value *argv) {
     Value *slots = native_slots(vm);
-    if (slots[0] != V_UNDEFINED || slots[1] != V_UNDEFINED) return vm_throw(vm, ERR_CUSTOM_TYPE, "Promise executor has already been invoked with non-undefined arguments");
+    if (slots[0] != V_UNDEFINED || slots[1] != V_UNDEFINED)
+        return vm_throw(vm, ERR_CUSTOM_TYPE,
+                        "Promise executor has already been invoked with non-undefined arguments");
     heap_touch(vm, slots, 16);
     slots[0] = ARG(0);
     slots[1] = ARG(1);
@@ -156,9 +169,20 @@ const NativeRow promise_closure_rows[] = {
     FN_MAGIC("", 0, finally_result, 1),
     ROWS_END
 };
-enum { CLOSURE_RESOLVE, CLOSURE_REJECT, CLOSURE_EXECUTOR, CLOSURE_ALL, CLOSURE_THEN_FINALLY, CLOSURE_CATCH_FINALLY, CLOSURE_VALUE, CLOSURE_THROWER };
+enum {
+    CLOSURE_RESOLVE,
+    CLOSURE_REJECT,
+    CLOSURE_EXECUTOR,
+    CLOSURE_ALL,
+    CLOSURE_THEN_FINALLY,
+    CLOSURE_CATCH_FINALLY,
+    CLOSURE_VALUE,
+    CLOSURE_THROWER
+};
 
-static NativeFunction *closure(VM *vm, u32 row, u32 nslots) { return native_new(vm, NATIVE_ID(promise_closure_rows, row), nslots); }
+static NativeFunction *closure(VM *vm, u32 row, u32 nslots) {
+    return native_new(vm, NATIVE_ID(promise_closure_rows, row), nslots);
+}
 
 static void resolving_functions(VM *vm, Value promise, Capability *out) {
     ValueArray *record = values_new(vm, 1);
@@ -190,7 +214,8 @@ static bool capability_new_rjs(VM *vm, Value c, bool functions, Capability *out)
     return true;
 }
 static bool capability_settle_rjs(VM *vm, const Capability *c, Value v, bool reject) {
-    if (c->resolve != V_UNDEFINED) return !v_is_exc(CALL1(vm, reject ? c->reject : c->resolve, V_UNDEFINED, v));
+    if (c->resolve != V_UNDEFINED)
+        return !v_is_exc(CALL1(vm, reject ? c->reject : c->resolve, V_UNDEFINED, v));
     if (reject) promise_reject(vm, c->promise, v);
     else promise_resolve(vm, c->promise, v);
     return !vm->exec->terminated;
@@ -242,8 +267,10 @@ static bool species_pristine(VM *vm, Value promise);
 
 Value job_thenable(VM *vm, Value *data) { // 27.2.2.2
     Value p = data[0], thenable = data[1], then = data[2];
-    if (then == vm->realm->PromiseThen && v_is_kind(thenable, CELL_PROMISE) && species_pristine(vm, thenable)) {
-        Capability forward = {p, V_UNDEFINED, V_UNDEFINED}; // what then(resolve, reject) would do, without the functions
+    if (then == vm->realm->PromiseThen && v_is_kind(thenable, CELL_PROMISE) &&
+        species_pristine(vm, thenable)) {
+        Capability forward = {p, V_UNDEFINED,
+                              V_UNDEFINED}; // what then(resolve, reject) would do, without the functions
         promise_react(vm, thenable, reaction_new(vm, REACTION_FORWARD, V_UNDEFINED, V_UNDEFINED, forward));
         return V_UNDEFINED;
     }
@@ -260,7 +287,8 @@ Value job_thenable(VM *vm, Value *data) { // 27.2.2.2
 
 static Value promise_ctor(VM *vm, Value self, int argc, Value *argv) { // 27.2.3.1
     Value nt = native_new_target(vm), executor = ARG(0);
-    if (nt == V_UNDEFINED) return vm_throw(vm, ERR_CUSTOM_TYPE, "Promise constructor cannot be invoked without 'new'");
+    if (nt == V_UNDEFINED)
+        return vm_throw(vm, ERR_CUSTOM_TYPE, "Promise constructor cannot be invoked without 'new'");
     if (!v_is_callable(executor)) {
         Buf tmp = {0};
         buf_str(&tmp, "Promise resolver ");
@@ -334,8 +362,15 @@ static Value promise_static_try(VM *vm, Value self, int argc, Value *argv) { // 
 
 // all, allSettled, any share one walk (27.2.4.1 - 27.2.4.3); race is the walk without elements
 enum Combine { COMBINE_ALL, COMBINE_SETTLED_OK, COMBINE_SETTLED_ERR, COMBINE_ANY, COMBINE_RACE };
-enum { STATE_REMAINING, STATE_VALUES, STATE_PROMISE, STATE_RESOLVE, STATE_REJECT, STATE_COUNT }; // a combination's ValueArray
-enum { ELEM_CALLED, ELEM_INDEX, ELEM_STATE, ELEM_KIND, ELEM_COUNT };                              // slots of an element function
+enum {
+    STATE_REMAINING,
+    STATE_VALUES,
+    STATE_PROMISE,
+    STATE_RESOLVE,
+    STATE_REJECT,
+    STATE_COUNT
+};                                                                   // a combination's ValueArray
+enum { ELEM_CALLED, ELEM_INDEX, ELEM_STATE, ELEM_KIND, ELEM_COUNT }; // slots of an element function
 
 static bool combine_finish(VM *vm, ValueArray *st, bool any) {
     Capability c = {st->v[STATE_PROMISE], st->v[STATE_RESOLVE], st->v[STATE_REJECT]};
@@ -379,7 +414,8 @@ static Value element_function(VM *vm, ValueArray *called, u32 index, ValueArray 
 static bool combine_walk(VM *vm, Value ctor, Value iterable, const Capability *c, ValueArray *st, u32 kind) {
     Value resolve = get_rjs(vm, ctor, A_(vm, resolve));
     if (v_is_exc(resolve)) return false;
-    if (!v_is_callable(resolve)) return vm_throw(vm, ERR_CUSTOM_TYPE, "Promise resolve or reject function is not callable"), false;
+    if (!v_is_callable(resolve))
+        return vm_throw(vm, ERR_CUSTOM_TYPE, "Promise resolve or reject function is not callable"), false;
     IterRecord it;
     if (!iter_get_rjs(vm, iterable, &it)) return false;
     for (u32 index = 0;; index++) {
@@ -394,8 +430,10 @@ static bool combine_walk(VM *vm, Value ctor, Value iterable, const Capability *c
         Value p = CALL1(vm, resolve, ctor, next);
         if (v_is_exc(p)) return (void)iter_close_rjs(vm, &it), false;
         ValueArray *called = kind == COMBINE_RACE ? NULL : values_new(vm, 1);
-        args[0] = kind == COMBINE_ANY || kind == COMBINE_RACE ? c->resolve : element_function(vm, called, index, st, kind);
-        if (kind == COMBINE_SETTLED_OK) args[1] = element_function(vm, called, index, st, COMBINE_SETTLED_ERR);
+        args[0] = kind == COMBINE_ANY || kind == COMBINE_RACE ? c->resolve
+                                                              : element_function(vm, called, index, st, kind);
+        if (kind == COMBINE_SETTLED_OK)
+            args[1] = element_function(vm, called, index, st, COMBINE_SETTLED_ERR);
         else args[1] = kind == COMBINE_ANY ? element_function(vm, called, index, st, kind) : c->reject;
         if (v_is_exc(invoke_rjs(vm, p, A_(vm, then), 2, args))) return (void)iter_close_rjs(vm, &it), false;
     }
@@ -403,7 +441,8 @@ static bool combine_walk(VM *vm, Value ctor, Value iterable, const Capability *c
 }
 
 static Value promise_static_combine(VM *vm, Value self, int argc, Value *argv) {
-    static const char *const names[] = {"Promise.all", "Promise.allSettled", "", "Promise.any", "Promise.race"};
+    static const char *const names[] = {"Promise.all", "Promise.allSettled", "", "Promise.any",
+                                        "Promise.race"};
     u32 kind = native_magic(vm);
     Capability c;
     if (!this_object(vm, self, names[kind])) return V_EXC;
@@ -432,7 +471,8 @@ static bool species_pristine(VM *vm, Value promise) {
     int slot = shape_lookup(vm, c->shape, SYM_(vm, species), &attrs);
     if (slot < 0 || !(attrs & ATTR_ACCESSOR)) return false;
     Value get = ((Accessor *)v_ptr(c->slots[slot]))->get;
-    return v_is_kind(get, CELL_NATIVE) && native_row(((NativeFunction *)v_ptr(get))->id)->fn == promise_species;
+    return v_is_kind(get, CELL_NATIVE) &&
+           native_row(((NativeFunction *)v_ptr(get))->id)->fn == promise_species;
 }
 
 static Value promise_proto_then(VM *vm, Value self, int argc, Value *argv) { // 27.2.5.4
@@ -445,7 +485,9 @@ static Value promise_proto_then(VM *vm, Value self, int argc, Value *argv) { // 
         Value ctor = species_constructor_rjs(vm, self, vm->realm->Promise);
         if (v_is_exc(ctor) || !capability_new_rjs(vm, ctor, false, &c)) return V_EXC;
     }
-    promise_react(vm, self, reaction_new(vm, 0, v_is_callable(ok) ? ok : V_UNDEFINED, v_is_callable(err) ? err : V_UNDEFINED, c));
+    promise_react(
+        vm, self,
+        reaction_new(vm, 0, v_is_callable(ok) ? ok : V_UNDEFINED, v_is_callable(err) ? err : V_UNDEFINED, c));
     return c.promise;
 }
 static Value promise_proto_catch(VM *vm, Value self, int argc, Value *argv) { // 27.2.5.1
@@ -457,7 +499,8 @@ static Value finally_result(VM *vm, Value self, int argc, Value *argv) { // valu
     Value v = native_slots(vm)[0];
     return native_magic(vm) ? vm_throw_value(vm, v) : v;
 }
-static Value finally_function(VM *vm, Value self, int argc, Value *argv) { // thenFinally, catchFinally: slots onFinally, C
+static Value finally_function(VM *vm, Value self, int argc,
+                              Value *argv) { // thenFinally, catchFinally: slots onFinally, C
     Value *slots = native_slots(vm), on_finally = slots[0], c = slots[1];
     bool thrown = native_magic(vm);
     Value r = CALL0(vm, on_finally, V_UNDEFINED);
@@ -485,7 +528,8 @@ static Value promise_proto_finally(VM *vm, Value self, int argc, Value *argv) { 
 
 static Value queue_microtask(VM *vm, Value self, int argc, Value *argv) {
     Value f = ARG(0);
-    if (!v_is_callable(f)) return vm_throw(vm, ERR_CUSTOM_TYPE, "The \"callback\" argument must be of type function.");
+    if (!v_is_callable(f))
+        return vm_throw(vm, ERR_CUSTOM_TYPE, "The \"callback\" argument must be of type function.");
     job_enqueue(vm, JOB_MICROTASK, 1, &f);
     return V_UNDEFINED;
 }
@@ -518,7 +562,8 @@ const NativeRow microtask_rows[] = {
 void builtin_promise_install(VM *vm) {
     Realm *r = vm->realm;
     r->PromisePrototype = v_obj(object_new_proto(vm, r->ObjectPrototype));
-    r->Promise = builtin_class(vm, TABLE_promise_rows, TABLE_promise_proto_rows, r->PromisePrototype, r->FunctionPrototype);
+    r->Promise = builtin_class(vm, TABLE_promise_rows, TABLE_promise_proto_rows, r->PromisePrototype,
+                               r->FunctionPrototype);
     r->PromiseThen = object_own_data(vm, v_object(r->PromisePrototype), A_(vm, then));
     r->PromiseResolve = object_own_data(vm, v_object(r->Promise), A_(vm, resolve));
     builtin_install(vm, r->global, TABLE_microtask_rows);

@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: MIT
 // Async functions (27.7) and async generators (27.6): await, the request queue, resuming from jobs.
 //
-// An activation is a FrameCopy. `await` registers one Reaction that names the activation; its job calls async_resume. While an async
-// generator awaits on behalf of Yield (before handing the value out, or on the value of a return request) the FrameCopy's state says so.
+// An activation is a FrameCopy. `await` registers one Reaction that names the activation; its job calls
+// async_resume. While an async generator awaits on behalf of Yield (before handing the value out, or on the
+// value of a return request) the FrameCopy's state says so.
 #include "vm/exec/exec.h"
 
 enum { FC_YIELD_AWAIT = 16, FC_RETURN_AWAIT }; // FrameCopy.state, beyond FrameState
 
 typedef struct Request { Value mode, value, promise; } Request; // three Values in GeneratorObject.queue
 
-static GeneratorObject *owner_of(const FrameCopy *fc) { return v_is_object(fc->owner) ? (GeneratorObject *)v_ptr(fc->owner) : NULL; }
+static GeneratorObject *owner_of(const FrameCopy *fc) {
+    return v_is_object(fc->owner) ? (GeneratorObject *)v_ptr(fc->owner) : NULL;
+}
 
 static void fc_set_state(VM *vm, FrameCopy *fc, u32 state) { HEAP_STORE(vm, fc->state, state); }
 
@@ -172,7 +175,8 @@ void async_gen_throw(VM *vm, Frame *f) {
     async_gen_finish(vm, owner_of(f->activation), vm_take_exception(vm), RESUME_THROW);
 }
 
-// Runs the generator with its first request (27.6.3.7, and AsyncGeneratorUnwrapYieldResumption for a return at a yield).
+// Runs the generator with its first request (27.6.3.7, and AsyncGeneratorUnwrapYieldResumption for a return
+// at a yield).
 static void gen_run_first(VM *vm, GeneratorObject *g) {
     Request first = *gen_first(g);
     enum ResumeMode mode = (enum ResumeMode)v_int(first.mode);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Calling from C: the stacks, vm_call and vm_construct, bound functions, spread calls, depth limits, interrupts, and the errors of calls.
-// JS-to-JS calls do not come through here: the loop in interp.c enters and leaves frames itself.
+// Calling from C: the stacks, vm_call and vm_construct, bound functions, spread calls, depth limits,
+// interrupts, and the errors of calls. JS-to-JS calls do not come through here: the loop in interp.c enters
+// and leaves frames itself.
 #define _GNU_SOURCE
 #include "vm/exec/exec.h"
 #include "vm/exec/module.h"
@@ -18,7 +19,8 @@ static void *map_memory(size_t bytes) {
 
 #define C_STACK_RESERVE (256u << 10) // left for natives that do not ask
 
-extern void *__libc_stack_end; // the collector scans up to there too: the VM runs on the process's first thread
+extern void
+    *__libc_stack_end; // the collector scans up to there too: the VM runs on the process's first thread
 
 // (pthread_getattr_np would read /proc/self/maps, which costs as much as the rest of booting.)
 static char *c_stack_limit(void) {
@@ -146,7 +148,8 @@ Value throw_super(VM *vm, Value super, Value f) {
     return r;
 }
 
-// The source text V8 would print for the construct the current frame is executing: arguments of calls become "(...)". False: not known.
+// The source text V8 would print for the construct the current frame is executing: arguments of calls become
+// "(...)". False: not known.
 bool culprit_text(VM *vm, Buf *out) {
     const Frame *f = vm->frame;
     if (!f->code) return false;
@@ -163,7 +166,8 @@ bool culprit_text(VM *vm, Buf *out) {
     u32 len = m->pos[row].span >> 12, start = m->pos[row].offset - (u32)dxt_pos_back(&m->pos[row]);
     if (!len) return false;
     const char *p = m->source + start, *end = p + len;
-    bool unary = strchr("!~+-", *p) || (len > 5 && !memcmp(p, "void ", 5)) || (len > 7 && !memcmp(p, "typeof ", 7)); // printed in parentheses
+    bool unary = strchr("!~+-", *p) || (len > 5 && !memcmp(p, "void ", 5)) ||
+                 (len > 7 && !memcmp(p, "typeof ", 7)); // printed in parentheses
     if (unary) buf_u8(out, '(');
     if (*p == '(') { // a parenthesised callee: V8 prints what it evaluates to
         buf_str(out, "(intermediate value)");
@@ -205,10 +209,15 @@ static Value throw_culprit(VM *vm, ErrorId named, ErrorId by_value, Value v) {
     return r;
 }
 
-Value throw_not_callable(VM *vm, Value f) { return throw_culprit(vm, ERR_NOT_FUNCTION, ERR_V_NOT_FUNCTION, f); }
-Value throw_not_constructor(VM *vm, Value f) { return throw_culprit(vm, ERR_NOT_CONSTRUCTOR, ERR_V_NOT_CONSTRUCTOR, f); }
+Value throw_not_callable(VM *vm, Value f) {
+    return throw_culprit(vm, ERR_NOT_FUNCTION, ERR_V_NOT_FUNCTION, f);
+}
+Value throw_not_constructor(VM *vm, Value f) {
+    return throw_culprit(vm, ERR_NOT_CONSTRUCTOR, ERR_V_NOT_CONSTRUCTOR, f);
+}
 Value throw_not_iterable(VM *vm, Value v) {
-    return throw_culprit(vm, ERR_NOT_ITERABLE, v_is_nullish(v) ? ERR_V_NOT_ITERABLE_SYM : ERR_V_NOT_ITERABLE, v);
+    return throw_culprit(vm, ERR_NOT_ITERABLE, v_is_nullish(v) ? ERR_V_NOT_ITERABLE_SYM : ERR_V_NOT_ITERABLE,
+                         v);
 }
 Value throw_not_async_iterable(VM *vm, Value v) {
     return throw_culprit(vm, ERR_NOT_ASYNC_ITERABLE, ERR_V_NOT_ITERABLE, v);
@@ -247,8 +256,15 @@ bool frame_push(VM *vm, Value *base, u32 argc, Value new_target, u32 flags) {
         memcpy(fp, args, nparams * sizeof(Value));
     }
     for (u32 i = 0; i < c->nlocals; i++) fp[nparams + i] = V_UNDEFINED;
-    *f = (Frame){.pc = c->code, .fp = fp, .sp = fp + nparams + c->nlocals, .code = c, .func = func, .args = args,
-                 .new_target = new_target, .argc = argc, .flags = (u16)flags};
+    *f = (Frame){.pc = c->code,
+                 .fp = fp,
+                 .sp = fp + nparams + c->nlocals,
+                 .code = c,
+                 .func = func,
+                 .args = args,
+                 .new_target = new_target,
+                 .argc = argc,
+                 .flags = (u16)flags};
     vm->frame = f;
     if (!c->ics) ics_make(vm, c);
     return true;
@@ -280,7 +296,8 @@ Value call_native(VM *vm, NativeFunction *f, Value self, int argc, Value *argv, 
 
 // ---- calls
 
-static Value call_function(VM *vm, Value f, Value self, int argc, const Value *argv, Value new_target, u32 flags) {
+static Value call_function(VM *vm, Value f, Value self, int argc, const Value *argv, Value new_target,
+                           u32 flags) {
     Value *base = vm->frame->sp;
     if (base + argc + 2 > vm->stack_end) return throw_stack_overflow(vm);
     base[0] = f;
@@ -288,7 +305,8 @@ static Value call_function(VM *vm, Value f, Value self, int argc, const Value *a
     if (argc) memmove(base + 2, argv, (size_t)argc * sizeof(Value));
     Realm *outer = vm->realm;
     vm->realm = ((Function *)v_ptr(f))->code->module->realm;
-    Value r = frame_push(vm, base, (u32)argc, new_target, flags | FRAME_ENTRY) ? interp_run(vm, false) : V_EXC;
+    Value r =
+        frame_push(vm, base, (u32)argc, new_target, flags | FRAME_ENTRY) ? interp_run(vm, false) : V_EXC;
     vm->realm = outer;
     return r;
 }
@@ -300,7 +318,8 @@ Value call_other_realm_rjs(VM *vm, Value *base, u32 argc, Value new_target, u32 
     return r;
 }
 
-// The common callback: an ordinary function, few arguments, room on the stacks. One frame written, nothing moved twice.
+// The common callback: an ordinary function, few arguments, room on the stacks. One frame written, nothing
+// moved twice.
 static Value call_plain(VM *vm, Function *func, Value self, u32 argc, const Value *argv) {
     FuncCode *c = func->code;
     Frame *f = vm->frame + 1;
@@ -366,7 +385,8 @@ Value vm_call(VM *vm, Value f, Value self, int argc, const Value *argv) {
         if (o->cell.flags & OBJ_CALLABLE) return proxy_call_rjs(vm, o, self, argc, argv);
         break;
     default:
-        if (o->cell.flags & OBJ_CALLABLE && vm->host && vm->host->call_object) return vm->host->call_object(vm, f, self, argc, argv);
+        if (o->cell.flags & OBJ_CALLABLE && vm->host && vm->host->call_object)
+            return vm->host->call_object(vm, f, self, argc, argv);
     }
     return vm_throw(vm, ERR_V_NOT_FUNCTION, f);
 }
@@ -384,18 +404,21 @@ Value construct_this_rjs(VM *vm, Function *f, Value new_target) {
     if (v_is_kind(new_target, CELL_FUNCTION)) {
         Function *nt = (Function *)v_ptr(new_target);
         c = nt->code;
-        if (DX_UNLIKELY(!(c->ctor_shape && nt->o.shape == c->ctor_func_shape && nt->o.slots[c->ctor_proto_slot] == c->ctor_shape->proto))) {
+        if (DX_UNLIKELY(!(c->ctor_shape && nt->o.shape == c->ctor_func_shape &&
+                          nt->o.slots[c->ctor_proto_slot] == c->ctor_shape->proto))) {
             u8 attrs;
             if (nt->o.cell.flags & OBJ_LAZY_FUNC) func_materialize(vm, &nt->o);
             int slot = shape_lookup(vm, nt->o.shape, A_(vm, prototype), &attrs);
-            if (slot < 0 || attrs & (ATTR_ACCESSOR | ATTR_LAZY) || !v_is_object(nt->o.slots[slot])) goto generic;
+            if (slot < 0 || attrs & (ATTR_ACCESSOR | ATTR_LAZY) || !v_is_object(nt->o.slots[slot]))
+                goto generic;
             Shape *root = shape_root(vm, nt->o.slots[slot]);
             heap_touch(vm, c, sizeof *c);
             c->ctor_shape = root;
             c->ctor_func_shape = nt->o.shape;
             c->ctor_proto_slot = (u32)slot;
         }
-        return v_from_ptr(TAG_OBJECT, object_alloc(vm, CELL_OBJECT, sizeof(Object), c->ctor_shape, c->ctor_inline ? c->ctor_inline : 4));
+        return v_from_ptr(TAG_OBJECT, object_alloc(vm, CELL_OBJECT, sizeof(Object), c->ctor_shape,
+                                                   c->ctor_inline ? c->ctor_inline : 4));
     }
 generic:;
     Value proto = proto_from_ctor_rjs(vm, new_target, REALM_ObjectPrototype);
@@ -411,11 +434,13 @@ Value vm_construct(VM *vm, Value f, int argc, const Value *argv, Value new_targe
     switch (o->cell.kind) {
     case CELL_FUNCTION: {
         Value self = V_TDZ;
-        if (!(((Function *)o)->code->flags & FUNC_DERIVED_CTOR)) self = construct_this_rjs(vm, (Function *)o, new_target);
+        if (!(((Function *)o)->code->flags & FUNC_DERIVED_CTOR))
+            self = construct_this_rjs(vm, (Function *)o, new_target);
         if (v_is_exc(self)) return V_EXC;
         return call_function(vm, f, self, argc, argv, new_target, FRAME_CONSTRUCT);
     }
-    case CELL_NATIVE: return call_native(vm, (NativeFunction *)o, V_UNDEFINED, argc, (Value *)argv, new_target);
+    case CELL_NATIVE:
+        return call_native(vm, (NativeFunction *)o, V_UNDEFINED, argc, (Value *)argv, new_target);
     case CELL_BOUND: return call_bound(vm, (BoundFunction *)o, V_UNDEFINED, argc, argv, new_target);
     case CELL_PROXY: return proxy_construct_rjs(vm, o, argc, argv, new_target);
     default: return vm_throw(vm, ERR_V_NOT_CONSTRUCTOR, f);
@@ -434,7 +459,8 @@ Value call_spread_rjs(VM *vm, Value f, Value self, Value args, Value new_target)
         Value v = e && i < e->len ? e->v[i] : V_HOLE;
         base[i] = v == V_HOLE ? V_UNDEFINED : v;
     }
-    Value r = new_target == V_HOLE ? vm_call(vm, f, self, (int)n, base) : vm_construct(vm, f, (int)n, base, new_target);
+    Value r = new_target == V_HOLE ? vm_call(vm, f, self, (int)n, base)
+                                   : vm_construct(vm, f, (int)n, base, new_target);
     vm->frame--;
     return r;
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Opcodes that make things: classes and methods, private names, object spread and rest, arguments and template objects, super
-// references, delete, and the errors compiled into code.
+// Opcodes that make things: classes and methods, private names, object spread and rest, arguments and
+// template objects, super references, delete, and the errors compiled into code.
 #include "vm/exec/exec.h"
 #include "vm/object/layout.h"
 #include "vm/text.h"
@@ -15,7 +15,8 @@ Value define_class_rjs(VM *vm, Module *m, u32 func, Env *env, Value heritage, Va
         if (!v_is_constructor(heritage)) return vm_throw(vm, ERR_EXTENDS_VALUE, heritage);
         proto_parent = get_rjs(vm, heritage, A_(vm, prototype));
         if (v_is_exc(proto_parent)) return V_EXC;
-        if (!v_is_object(proto_parent) && proto_parent != V_NULL) return vm_throw(vm, ERR_EXTENDS_PROTO, proto_parent);
+        if (!v_is_object(proto_parent) && proto_parent != V_NULL)
+            return vm_throw(vm, ERR_EXTENDS_PROTO, proto_parent);
         ctor_parent = heritage;
     }
     Object *proto = object_new_proto(vm, proto_parent);
@@ -24,7 +25,8 @@ Value define_class_rjs(VM *vm, Module *m, u32 func, Env *env, Value heritage, Va
     Value ctor = v_from_ptr(TAG_OBJECT, f);
     f->o.cell.flags &= (u8)~OBJ_LAZY_FUNC;
     f->o.cell.flags |= OBJ_CALLABLE | OBJ_CONSTRUCTOR;
-    if (ctor_parent != vm->realm->FunctionPrototype) object_change_proto(vm, &f->o, ctor_parent); // fresh: no cycle to look for
+    if (ctor_parent != vm->realm->FunctionPrototype)
+        object_change_proto(vm, &f->o, ctor_parent); // fresh: no cycle to look for
     object_put(vm, &f->o, A_(vm, length), v_from_int(f->code->info->length), ATTR_C);
     object_put(vm, &f->o, A_(vm, name), f->code->strings[f->code->info->name], ATTR_C);
     object_put(vm, &f->o, A_(vm, prototype), proto_value, 0);
@@ -37,7 +39,8 @@ Value define_class_rjs(VM *vm, Module *m, u32 func, Env *env, Value heritage, Va
 int define_method_rjs(VM *vm, Value o, Value k, Value f, u32 b) {
     static const char *const prefix[4] = {NULL, "get", "set", NULL};
     PropKey key;
-    if (!v_is_object(o) || !v_is_kind(f, CELL_FUNCTION)) return v_is_exc(vm_throw(vm, ERR_CUSTOM_ERROR, "Invalid bytecode")) ? -1 : 0;
+    if (!v_is_object(o) || !v_is_kind(f, CELL_FUNCTION))
+        return v_is_exc(vm_throw(vm, ERR_CUSTOM_ERROR, "Invalid bytecode")) ? -1 : 0;
     if (!to_property_key_rjs(vm, k, &key)) return -1;
     if (!(b & 8) && set_function_name(vm, f, key, prefix[b & 3]) < 0) return -1;
     HEAP_STORE(vm, ((Function *)v_ptr(f))->home, o);
@@ -50,7 +53,9 @@ int define_method_rjs(VM *vm, Value o, Value k, Value f, u32 b) {
         d.value = f;
         d.attrs |= ATTR_W;
         d.has |= ATTR_W;
-        if (!key_is_index(key) && !(v_object(o)->cell.flags & (OBJ_EXOTIC | OBJ_LAZY_FUNC | OBJ_NON_EXTENSIBLE)) && v_object(o)->cell.kind != CELL_ARRAY) {
+        if (!key_is_index(key) &&
+            !(v_object(o)->cell.flags & (OBJ_EXOTIC | OBJ_LAZY_FUNC | OBJ_NON_EXTENSIBLE)) &&
+            v_object(o)->cell.kind != CELL_ARRAY) {
             u8 attrs;
             if (shape_lookup(vm, v_object(o)->shape, key, &attrs) < 0) {
                 object_add(vm, v_object(o), key, f, d.attrs);
@@ -58,19 +63,22 @@ int define_method_rjs(VM *vm, Value o, Value k, Value f, u32 b) {
             }
         }
     }
-    if (key == A_(vm, prototype) && v_is_kind(o, CELL_FUNCTION) && ((Function *)v_ptr(o))->code->flags & FUNC_CLASS_CTOR)
+    if (key == A_(vm, prototype) && v_is_kind(o, CELL_FUNCTION) &&
+        ((Function *)v_ptr(o))->code->flags & FUNC_CLASS_CTOR)
         return v_is_exc(vm_throw(vm, ERR_STATIC_PROTOTYPE)) ? -1 : 0;
     return define_property_or_throw_rjs(vm, o, key, &d);
 }
 
-// ---- private names (7.3.28 - 7.3.32): symbols flagged SYM_PRIVATE, kept in the object's own shape, seen by no reflection
+// ---- private names (7.3.28 - 7.3.32): symbols flagged SYM_PRIVATE, kept in the object's own shape, seen by
+// no reflection
 
 static int private_slot(VM *vm, Value o, Value p, u8 *attrs) {
     if (!v_is_object(o) || !v_is_symbol(p)) return -1;
     return shape_lookup(vm, v_object(o)->shape, p, attrs);
 }
 
-// Private fields and methods share the cache of property gets: own data properties, so no epoch is needed; its room holds the attributes.
+// Private fields and methods share the cache of property gets: own data properties, so no epoch is needed;
+// its room holds the attributes.
 Value *private_field_cached(VM *vm, Value o, Value p, bool write) {
     Shape *shape = v_object(o)->shape;
     GetCacheEntry *e = &vm->get_cache.e[GET_CACHE_INDEX(shape, p)];
@@ -91,7 +99,8 @@ static Value private_missing(VM *vm, ErrorId id, Value p) {
 // A missing private method: V8 names the class, which is that of the running method.
 static Value throw_brand(VM *vm, Value p) {
     Value home = vm->frame->func ? vm->frame->func->home : V_UNDEFINED;
-    Value ctor = v_is_callable(home) || !v_is_object(home) ? home : object_find_data(vm, home, A_(vm, constructor));
+    Value ctor =
+        v_is_callable(home) || !v_is_object(home) ? home : object_find_data(vm, home, A_(vm, constructor));
     if (!v_is_callable(ctor)) return vm_throw(vm, ERR_PRIVATE_READ, p);
     Buf text = {0};
     String *name = v_string(function_name(vm, ctor));
@@ -131,7 +140,8 @@ int private_set_rjs(VM *vm, Value o, Value p, Value v) {
 
 int private_define(VM *vm, Value o, Value p, Value v, u32 b) {
     u8 attrs;
-    if (!v_is_object(o) || !v_is_symbol(p)) return v_is_exc(vm_throw(vm, ERR_CUSTOM_ERROR, "Invalid bytecode")) ? -1 : 0;
+    if (!v_is_object(o) || !v_is_symbol(p))
+        return v_is_exc(vm_throw(vm, ERR_CUSTOM_ERROR, "Invalid bytecode")) ? -1 : 0;
     Object *ob = v_object(o);
     int i = private_slot(vm, o, p, &attrs);
     if (b >= 2 && i >= 0 && attrs & ATTR_ACCESSOR) { // the other half of a pair
@@ -163,7 +173,8 @@ static bool excluded_key(VM *vm, PropKey k, const Value *excluded, u32 n) {
     for (u32 i = 0; i < n; i++) {
         PropKey e;
         if (excluded[i] == k) return true;
-        if (v_is_object(excluded[i]) || v_is_internal(excluded[i])) continue; // keys went through ToPropertyKey
+        if (v_is_object(excluded[i]) || v_is_internal(excluded[i]))
+            continue; // keys went through ToPropertyKey
         if (to_property_key_rjs(vm, excluded[i], &e) && e == k) return true;
     }
     return false;
@@ -184,8 +195,8 @@ int copy_data_properties_rjs(VM *vm, Value target, Value src, const Value *exclu
         Value v;
         u8 attrs;
         int slot;
-        if (plain && !key_is_index(k) && !(o->cell.flags & OBJ_LAZY_FUNC) && o->cell.kind != CELL_ARRAY && (slot = shape_lookup(vm, o->shape, k, &attrs)) >= 0 &&
-            !(attrs & (ATTR_ACCESSOR | ATTR_LAZY))) {
+        if (plain && !key_is_index(k) && !(o->cell.flags & OBJ_LAZY_FUNC) && o->cell.kind != CELL_ARRAY &&
+            (slot = shape_lookup(vm, o->shape, k, &attrs)) >= 0 && !(attrs & (ATTR_ACCESSOR | ATTR_LAZY))) {
             if (!(attrs & ATTR_E)) continue;
             v = o->slots[slot];
         } else {
@@ -196,8 +207,8 @@ int copy_data_properties_rjs(VM *vm, Value target, Value src, const Value *exclu
             v = object_get_rjs(vm, from, k, from);
             if (v_is_exc(v)) return -1;
         }
-        if (!key_is_index(k) && !(to->cell.flags & (OBJ_EXOTIC | OBJ_NON_EXTENSIBLE | OBJ_LAZY_FUNC)) && to->cell.kind == CELL_OBJECT &&
-            shape_lookup(vm, to->shape, k, &attrs) < 0)
+        if (!key_is_index(k) && !(to->cell.flags & (OBJ_EXOTIC | OBJ_NON_EXTENSIBLE | OBJ_LAZY_FUNC)) &&
+            to->cell.kind == CELL_OBJECT && shape_lookup(vm, to->shape, k, &attrs) < 0)
             object_add(vm, to, k, v, ATTR_WEC);
         else if (create_data_property_or_throw_rjs(vm, target, k, v) < 0) return -1;
     }
@@ -208,7 +219,8 @@ int copy_data_properties_rjs(VM *vm, Value target, Value src, const Value *exclu
 
 Value arguments_new(VM *vm, Frame *f, Env *mapped) {
     Realm *r = vm->realm;
-    ArgumentsObject *a = (ArgumentsObject *)object_alloc(vm, CELL_ARGUMENTS, sizeof(ArgumentsObject), shape_root(vm, r->ObjectPrototype), 3);
+    ArgumentsObject *a = (ArgumentsObject *)object_alloc(vm, CELL_ARGUMENTS, sizeof(ArgumentsObject),
+                                                         shape_root(vm, r->ObjectPrototype), 3);
     a->env = NULL;
     a->mapped_count = 0;
     a->mapped = NULL;
@@ -267,7 +279,8 @@ Value template_object(VM *vm, Module *m, u32 konst) {
 static bool super_base(VM *vm, Value self, Value home, Value k, Value *base, PropKey *key) {
     if (self == V_TDZ || self == V_HOLE) return vm_throw(vm, ERR_THIS_TDZ), false;
     if (!v_is_object(home)) return vm_throw(vm, ERR_CUSTOM_ERROR, "Invalid bytecode"), false;
-    *base = v_object(home)->cell.flags & OBJ_EXOTIC ? object_get_proto_rjs(vm, home) : v_object(home)->shape->proto;
+    *base = v_object(home)->cell.flags & OBJ_EXOTIC ? object_get_proto_rjs(vm, home)
+                                                    : v_object(home)->shape->proto;
     if (v_is_exc(*base)) return false;
     if (v_is_string(k) && (v_string(k)->cell.flags & (STR_ATOM | STR_INDEX)) == STR_ATOM) {
         *key = k;

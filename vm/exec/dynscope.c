@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Names looked up at run time: with statements, direct eval, global declarations (9.1.1.4, 16.1.7, 19.2.1.3), and eval itself.
+// Names looked up at run time: with statements, direct eval, global declarations (9.1.1.4, 16.1.7, 19.2.1.3),
+// and eval itself.
 //
-// A named environment knows its variables through its row of SCOP. Variables that eval code adds to a function live in a hidden object kept in
-// an extra last slot of the function's variable environment (SCOPE_VARS in its scope's flags).
+// A named environment knows its variables through its row of SCOP. Variables that eval code adds to a
+// function live in a hidden object kept in an extra last slot of the function's variable environment
+// (SCOPE_VARS in its scope's flags).
 #include "vm/builtins/function.h"
 #include "vm/exec/exec.h"
 #include "vm/text.h"
@@ -85,7 +87,8 @@ static int binding_object_set_rjs(VM *vm, Value object, PropKey k, Value v, bool
 
 static int slot_store(VM *vm, Value *slot, PropKey k, Value v, u32 flags, bool strict) {
     if (*slot == V_TDZ) return v_is_exc(throw_unbound(vm, k)) ? -1 : 0;
-    if (flags & NAME_CONST || (flags & NAME_FUNCTION && strict)) return v_is_exc(vm_throw(vm, ERR_CONST_ASSIGN)) ? -1 : 0;
+    if (flags & NAME_CONST || (flags & NAME_FUNCTION && strict))
+        return v_is_exc(vm_throw(vm, ERR_CONST_ASSIGN)) ? -1 : 0;
     if (!(flags & NAME_FUNCTION)) heap_set(vm, slot, v); // else the name of a function expression
     return 1;
 }
@@ -101,7 +104,8 @@ Value dyn_resolve_rjs(VM *vm, Value env_value, PropKey k) {
     return v_from_int(depth);
 }
 
-// The slot that an integer base stands for; NULL: no such environment or name (only in code that no compiler wrote).
+// The slot that an integer base stands for; NULL: no such environment or name (only in code that no compiler
+// wrote).
 static Value *ref_slot(Value env_value, PropKey k, Value base, u32 *flags) {
     Env *env = v_env(env_value);
     for (i32 depth = v_int(base); env && depth > 0; depth--) env = env->parent;
@@ -181,7 +185,10 @@ int dyn_declare_rjs(VM *vm, Value env_value, PropKey k, u32 kind) {
 // ---- global declarations (9.1.1.4.15 - 9.1.1.4.18)
 
 static int throw_redeclared(VM *vm, PropKey k, bool type_error) {
-    return v_is_exc(type_error ? vm_throw(vm, ERR_GLOBAL_NOT_DEFINABLE, k) : vm_throw(vm, ERR_GLOBAL_REDECLARED, k)) ? -1 : 0;
+    return v_is_exc(type_error ? vm_throw(vm, ERR_GLOBAL_NOT_DEFINABLE, k)
+                               : vm_throw(vm, ERR_GLOBAL_REDECLARED, k))
+               ? -1
+               : 0;
 }
 
 int global_declare_rjs(VM *vm, PropKey k, u32 kind) {
@@ -201,8 +208,13 @@ int global_declare_rjs(VM *vm, PropKey k, u32 kind) {
         vm->proto_epoch++; // caches of a global property of that name
         return 1;
     }
-    PropDesc fresh = {.value = V_UNDEFINED, .get = V_HOLE, .set = V_HOLE, .attrs = deletable ? ATTR_WEC : ATTR_WE, .has = ATTR_WEC};
-    if (own && kind == 1 && !(d.attrs & ATTR_C) && (d.get != V_HOLE || (d.attrs & ATTR_WE) != ATTR_WE)) return throw_redeclared(vm, k, true);
+    PropDesc fresh = {.value = V_UNDEFINED,
+                      .get = V_HOLE,
+                      .set = V_HOLE,
+                      .attrs = deletable ? ATTR_WEC : ATTR_WE,
+                      .has = ATTR_WEC};
+    if (own && kind == 1 && !(d.attrs & ATTR_C) && (d.get != V_HOLE || (d.attrs & ATTR_WE) != ATTR_WE))
+        return throw_redeclared(vm, k, true);
     if (own && !(kind == 1 && d.attrs & ATTR_C)) return 1;
     if (!own) {
         int extensible = object_is_extensible_rjs(vm, global);

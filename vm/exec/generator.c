@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Suspending and resuming frames: a frame's slice of the value stack goes to a FrameCopy and back. Synchronous generators (27.5).
+// Suspending and resuming frames: a frame's slice of the value stack goes to a FrameCopy and back.
+// Synchronous generators (27.5).
 #include "vm/exec/exec.h"
 
 static u32 frame_room(const FuncCode *c) { return 2u + c->nparams + c->nlocals + c->max_stack; }
@@ -82,8 +83,10 @@ Value generator_start_rjs(VM *vm, Frame *f) {
     bool async = f->code->flags & FUNC_ASYNC;
     Value proto = get_rjs(vm, v_from_ptr(TAG_OBJECT, f->func), A_(vm, prototype));
     if (v_is_exc(proto)) return V_EXC;
-    if (!v_is_object(proto)) proto = async ? vm->realm->AsyncGeneratorPrototype : vm->realm->GeneratorPrototype;
-    GeneratorObject *g = (GeneratorObject *)object_alloc(vm, async ? CELL_ASYNCGENERATOR : CELL_GENERATOR, sizeof(GeneratorObject), shape_root(vm, proto), 0);
+    if (!v_is_object(proto))
+        proto = async ? vm->realm->AsyncGeneratorPrototype : vm->realm->GeneratorPrototype;
+    GeneratorObject *g = (GeneratorObject *)object_alloc(vm, async ? CELL_ASYNCGENERATOR : CELL_GENERATOR,
+                                                         sizeof(GeneratorObject), shape_root(vm, proto), 0);
     g->frame = NULL;
     g->state = FRAME_START;
     g->queue = V_UNDEFINED;

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: MIT
-// The dispatch loop: registers, entering and leaving frames, calls, exceptions. One handler an opcode, in the order of opcodes.def, most of
-// them in ops_*.inc.h by group; the fast case inline, everything else in the files named in exec.h.
+// The dispatch loop: registers, entering and leaving frames, calls, exceptions. One handler an opcode, in the
+// order of opcodes.def, most of them in ops_*.inc.h by group; the fast case inline, everything else in the
+// files named in exec.h.
 //
-// Registers: pc points at the instruction being executed; sp one past the top operand; fp at slot 0. `frame` is vm->frame.
-// Before anything that may throw, run user code or look at frames: SAVE() (frame->pc is one past the opcode byte, frame->sp the top).
-// A suspended caller's frame->pc is its next instruction; in both cases frame->pc - 1 lies inside the instruction that was executing.
+// Registers: pc points at the instruction being executed; sp one past the top operand; fp at slot 0. `frame`
+// is vm->frame. Before anything that may throw, run user code or look at frames: SAVE() (frame->pc is one
+// past the opcode byte, frame->sp the top). A suspended caller's frame->pc is its next instruction; in both
+// cases frame->pc - 1 lies inside the instruction that was executing.
 //
-// Safety: spec/verifier.md lists what is proven (operand ranges, stack depths, environments and iteration triples in their places). The kinds of
-// ordinary values are not, so they are looked at here before they are trusted.
+// Safety: spec/verifier.md lists what is proven (operand ranges, stack depths, environments and iteration
+// triples in their places). The kinds of ordinary values are not, so they are looked at here before they are
+// trusted.
 #include "vm/assert/assert.h"
 #include "vm/buffer.h"
 #include "vm/builtins/function.h"
@@ -38,7 +41,8 @@ DX_INLINE bool num_of(Value v, f64 *out) {
 // A typed array whose buffer cannot change size: its length and data. Else NULL.
 DX_INLINE u8 *typed_fixed(const TypedArrayObject *t, u32 i) {
     const BufferObject *b = t->buffer;
-    return DX_LIKELY(i < t->length && !t->tracking && !b->detached && !b->resizable) ? b->data + t->offset : NULL;
+    return DX_LIKELY(i < t->length && !t->tracking && !b->detached && !b->resizable) ? b->data + t->offset
+                                                                                     : NULL;
 }
 // Element i of a typed array, in bounds and not a BigInt, or V_HOLE for the general path.
 static Value typed_peek(const TypedArrayObject *t, u32 i) {
@@ -83,7 +87,8 @@ static bool typed_poke(VM *vm, TypedArrayObject *t, u32 i, Value v) {
 
 // Mock, lifecycle and failing assertion opcodes belong to the test runtime, reached through the host.
 static Value test_op(VM *vm, u32 op, Value *operands, u32 n, u32 site) {
-    if (!vm->host || !vm->host->test_op) return vm_throw(vm, ERR_CUSTOM_ERROR, "Test opcodes need the test runtime");
+    if (!vm->host || !vm->host->test_op)
+        return vm_throw(vm, ERR_CUSTOM_ERROR, "Test opcodes need the test runtime");
     return vm->host->test_op(vm, op, operands, n, site, vm->frame->code->module);
 }
 
@@ -109,7 +114,8 @@ static bool batch_assert(VM *vm, u32 op, u32 single_op, Value *v, u32 n, u32 wid
         else
             for (u32 i = 0; i < k; i++) {
                 if (!(open >> i & 1)) vm->assertions++;
-                else if (v_is_exc(test_op(vm, single_op, v + i * width, width, site + done + i))) return false;
+                else if (v_is_exc(test_op(vm, single_op, v + i * width, width, site + done + i)))
+                    return false;
             }
         done += k;
         v += (size_t)k * width;
@@ -135,14 +141,29 @@ static const DxtHandler *find_handler(VM *vm, const Frame *f) {
 #define PUSH(v) (*sp++ = (v))
 #define STR(i) (code->strings[op_u32(pc + (i))])
 #define IC(i) (code->ics + op_u16(pc + (i)))
-#define LOAD_FRAME() do { frame = vm->frame; pc = frame->pc; sp = frame->sp; fp = frame->fp; code = frame->code; } while (0)
+#define LOAD_FRAME() \
+    do { \
+        frame = vm->frame; \
+        pc = frame->pc; \
+        sp = frame->sp; \
+        fp = frame->fp; \
+        code = frame->code; \
+    } while (0)
 #define JUMP_REL(rel) do { \
         i32 rel_ = (rel); \
         if (DX_UNLIKELY(rel_ <= 0 && vm->interrupt)) { jump_rel = rel_; goto poll; } \
         pc += rel_; DISPATCH(); } while (0)
 #define STRICT() (code->flags & FUNC_STRICT)
 // A handler's shorthand for a slow case giving a value in place of `n` operands.
-#define SLOW_VALUE(n, len, expr) do { SAVE(); Value r_ = (expr); if (DX_UNLIKELY(v_is_exc(r_))) goto exception; sp -= (n); PUSH(r_); NEXT(len); } while (0)
+#define SLOW_VALUE(n, len, expr) \
+    do { \
+        SAVE(); \
+        Value r_ = (expr); \
+        if (DX_UNLIKELY(v_is_exc(r_))) goto exception; \
+        sp -= (n); \
+        PUSH(r_); \
+        NEXT(len); \
+    } while (0)
 
 Value interp_run(VM *vm, bool throwing) {
     static const void *const labels[256] = {
@@ -218,7 +239,8 @@ Value interp_run(VM *vm, bool throwing) {
             }
             if (DX_LIKELY(callee->cell.kind == CELL_NATIVE)) {
                 NativeFunction *nf = (NativeFunction *)callee;
-                if (nf->id == NATIVE_ID(function_proto_rows, FUNCTION_PROTO_CALL) && v_is_kind(base[1], CELL_FUNCTION)) {
+                if (nf->id == NATIVE_ID(function_proto_rows, FUNCTION_PROTO_CALL) &&
+                    v_is_kind(base[1], CELL_FUNCTION)) {
                     base[0] = base[1]; // f.call(self, ...): the arguments move down by one
                     base[1] = argc ? base[2] : V_UNDEFINED;
                     if (argc) argc--;
@@ -228,7 +250,8 @@ Value interp_run(VM *vm, bool throwing) {
                     push_flags = 0;
                     goto enter;
                 }
-                if (nf->id == NATIVE_ID(generator_proto_rows, 0) && v_is_kind(base[1], CELL_GENERATOR) && !vm->further_realms) {
+                if (nf->id == NATIVE_ID(generator_proto_rows, 0) && v_is_kind(base[1], CELL_GENERATOR) &&
+                    !vm->further_realms) {
                     GeneratorObject *g = (GeneratorObject *)v_ptr(base[1]);
                     if (DX_LIKELY((g->state == FRAME_SUSPENDED || g->state == FRAME_START) && g->frame)) {
                         bool start = g->state == FRAME_START;
@@ -269,7 +292,8 @@ Value interp_run(VM *vm, bool throwing) {
         NEXT(3);
     }
 
-    // Entering a JS function: base[0] callee, base[1] this, base[2..] argc arguments; frame->pc and frame->sp are where the caller goes on.
+    // Entering a JS function: base[0] callee, base[1] this, base[2..] argc arguments; frame->pc and frame->sp
+    // are where the caller goes on.
 enter: {
         Function *func = (Function *)v_ptr(base[0]);
         FuncCode *c = func->code;
@@ -304,7 +328,8 @@ enter: {
         sp = fp + nparams;
         Value *locals_end = sp + c->nlocals;
         if (DX_UNLIKELY(locals_end + c->max_stack > vm->stack_end || frame + 1 >= vm->frames_end)) {
-            if (vm->interrupt && !exec_poll(vm)) goto exception_saved; // an interrupt lowers frames_end (vm_interrupt)
+            if (vm->interrupt && !exec_poll(vm))
+                goto exception_saved; // an interrupt lowers frames_end (vm_interrupt)
             if (locals_end + c->max_stack > vm->stack_end || !exec_room(vm, frame + 1)) {
                 (void)throw_stack_overflow(vm);
                 goto exception_saved;

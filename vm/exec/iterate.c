@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// vm/iterate.h: iteration from C. Arrays with pristine iteration are walked directly; everything else goes the way of the opcodes.
+// vm/iterate.h: iteration from C. Arrays with pristine iteration are walked directly; everything else goes
+// the way of the opcodes.
 #include "vm/exec/exec.h"
 
 bool iter_get_rjs(VM *vm, Value iterable, IterRecord *it) {
@@ -39,7 +40,9 @@ int iter_step_rjs(VM *vm, IterRecord *it, Value *out) {
         }
         it->index = i + 1;
         Elements *e = a->o.cell.flags & OBJ_SPARSE ? NULL : obj_elems(&a->o);
-        *out = e && i < e->len && e->v[i] != V_HOLE ? e->v[i] : object_get_rjs(vm, it->iterator, key_from_index(i), it->iterator);
+        *out = e && i < e->len && e->v[i] != V_HOLE
+                   ? e->v[i]
+                   : object_get_rjs(vm, it->iterator, key_from_index(i), it->iterator);
         if (!v_is_exc(*out)) return 1;
         it->done = true;
         return -1;

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-// The iteration opcodes. An iteration on the operand stack is three values: the iterator (or iterable), its next method (or a marker of a fast
-// form) and a state: V_FALSE running, V_TRUE done; in fast forms the index until done. Also yield*, for-in, array spread.
+// The iteration opcodes. An iteration on the operand stack is three values: the iterator (or iterable), its
+// next method (or a marker of a fast form) and a state: V_FALSE running, V_TRUE done; in fast forms the index
+// until done. Also yield*, for-in, array spread.
 #include "vm/builtins/builtins.h"
 #include "vm/collection.h"
 #include "vm/exec/exec.h"
 #include "vm/text.h"
 
-// ---- when arrays may be walked without an iterator (checked by value: assignments to the properties are seen at once)
+// ---- when arrays may be walked without an iterator (checked by value: assignments to the properties are
+// seen at once)
 
 static bool slot_of(VM *vm, Value obj, PropKey k, Shape **shape, u32 *slot) {
     u8 attrs;
@@ -21,11 +23,16 @@ static bool slot_of(VM *vm, Value obj, PropKey k, Shape **shape, u32 *slot) {
 bool array_iteration_pristine(VM *vm) {
     Realm *r = vm->realm;
     Object *a = v_object(r->ArrayPrototype), *i = v_object(r->ArrayIteratorPrototype);
-    if (a->shape != vm->get_cache.pristine.array_shape && !slot_of(vm, r->ArrayPrototype, SYM_(vm, iterator), &vm->get_cache.pristine.array_shape, &vm->get_cache.pristine.array_slot))
+    if (a->shape != vm->get_cache.pristine.array_shape &&
+        !slot_of(vm, r->ArrayPrototype, SYM_(vm, iterator), &vm->get_cache.pristine.array_shape,
+                 &vm->get_cache.pristine.array_slot))
         return vm->get_cache.pristine.array_shape = NULL, false;
-    if (i->shape != vm->get_cache.pristine.iter_shape && !slot_of(vm, r->ArrayIteratorPrototype, A_(vm, next), &vm->get_cache.pristine.iter_shape, &vm->get_cache.pristine.iter_slot))
+    if (i->shape != vm->get_cache.pristine.iter_shape &&
+        !slot_of(vm, r->ArrayIteratorPrototype, A_(vm, next), &vm->get_cache.pristine.iter_shape,
+                 &vm->get_cache.pristine.iter_slot))
         return vm->get_cache.pristine.iter_shape = NULL, false;
-    return a->slots[vm->get_cache.pristine.array_slot] == r->ArrayProtoValues && i->slots[vm->get_cache.pristine.iter_slot] == r->ArrayIteratorNext;
+    return a->slots[vm->get_cache.pristine.array_slot] == r->ArrayProtoValues &&
+           i->slots[vm->get_cache.pristine.iter_slot] == r->ArrayIteratorNext;
 }
 
 // Also: nobody gave array iterators a `return` method, which closing would have to call.
@@ -41,7 +48,9 @@ bool array_iteration_pristine_for(VM *vm, Value array) {
     Array *a = v_array(array);
     if (a->o.shape != vm->realm->shape_array) { // own properties or another prototype
         u8 attrs;
-        if (a->o.shape->proto != vm->realm->ArrayPrototype || shape_lookup(vm, a->o.shape, SYM_(vm, iterator), &attrs) >= 0) return false;
+        if (a->o.shape->proto != vm->realm->ArrayPrototype ||
+            shape_lookup(vm, a->o.shape, SYM_(vm, iterator), &attrs) >= 0)
+            return false;
     }
     if (vm->get_cache.pristine.epoch != vm->proto_epoch || vm->get_cache.pristine.realm != vm->realm) {
         if (!closing_pristine(vm)) return false;
@@ -53,9 +62,11 @@ bool array_iteration_pristine_for(VM *vm, Value array) {
 
 static bool string_pristine(VM *vm) {
     Realm *r = vm->realm;
-    if (object_own_data(vm, v_object(r->StringPrototype), SYM_(vm, iterator)) != r->StringProtoIterator) return false;
+    if (object_own_data(vm, v_object(r->StringPrototype), SYM_(vm, iterator)) != r->StringProtoIterator)
+        return false;
     Value next = object_own_data(vm, v_object(r->StringIteratorPrototype), A_(vm, next));
-    return v_is_kind(next, CELL_NATIVE) && ((NativeFunction *)v_ptr(next))->id >> 10 == TABLE_string_iterator_rows;
+    return v_is_kind(next, CELL_NATIVE) &&
+           ((NativeFunction *)v_ptr(next))->id >> 10 == TABLE_string_iterator_rows;
 }
 
 // ---- triples
@@ -174,7 +185,8 @@ int triple_step_rjs(VM *vm, Value *t, Value *out) {
     int r = -2;
     if (v_is_kind(t[0], CELL_ITERATOR)) {
         if (next == vm->realm->ArrayIteratorNext) r = array_iterator_step_rjs(vm, t[0], out);
-        else if (next == vm->realm->MapIteratorNext || next == vm->realm->SetIteratorNext) r = collection_step(vm, t[0], next, out);
+        else if (next == vm->realm->MapIteratorNext || next == vm->realm->SetIteratorNext)
+            r = collection_step(vm, t[0], next, out);
     }
     if (r == -2) {
         bool done;
@@ -316,7 +328,8 @@ int append_spread_rjs(VM *vm, Value array, Value v) {
     }
 }
 
-// ---- for-in (14.7.5.9): keys are listed at the start, and looked up again before each is visited. State: {object, keys, index, shape}
+// ---- for-in (14.7.5.9): keys are listed at the start, and looked up again before each is visited. State:
+// {object, keys, index, shape}
 
 Value for_in_start_rjs(VM *vm, Value v) {
     ValueArray *s = values_new(vm, 4);
@@ -328,7 +341,8 @@ Value for_in_start_rjs(VM *vm, Value v) {
     if (v_is_exc(obj)) return V_EXC;
     Array *keys = object_own_keys_rjs(vm, obj, KEYS_STRINGS | KEYS_ENUMERABLE_ONLY);
     if (!keys) return V_EXC;
-    Value seen = V_UNDEFINED; // an object whose own keys are the names met so far, made when a prototype has enumerable ones
+    Value seen = V_UNDEFINED; // an object whose own keys are the names met so far, made when a prototype has
+                              // enumerable ones
     Value at = obj;
     for (;;) {
         Value up = object_get_proto_rjs(vm, at);
@@ -343,7 +357,9 @@ Value for_in_start_rjs(VM *vm, Value v) {
                 if (!all) return V_EXC;
                 for (u32 i = 0; i < all->length; i++) {
                     PropKey k;
-                    if (!to_property_key_rjs(vm, obj_elems(&all->o)->v[i], &k) || create_data_property_rjs(vm, seen, k, V_TRUE) < 0) return V_EXC;
+                    if (!to_property_key_rjs(vm, obj_elems(&all->o)->v[i], &k) ||
+                        create_data_property_rjs(vm, seen, k, V_TRUE) < 0)
+                        return V_EXC;
                 }
                 if (o == at) break;
                 o = object_get_proto_rjs(vm, o);
@@ -363,7 +379,9 @@ Value for_in_start_rjs(VM *vm, Value v) {
             if (!all) return V_EXC;
             for (u32 i = 0; i < all->length; i++) {
                 PropKey k;
-                if (!to_property_key_rjs(vm, obj_elems(&all->o)->v[i], &k) || create_data_property_rjs(vm, seen, k, V_TRUE) < 0) return V_EXC;
+                if (!to_property_key_rjs(vm, obj_elems(&all->o)->v[i], &k) ||
+                    create_data_property_rjs(vm, seen, k, V_TRUE) < 0)
+                    return V_EXC;
             }
         }
         at = up;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The job queue: a ring of values in the region, so that it is traced and goes back with a reset. A job is its kind and count, then its values.
+// The job queue: a ring of values in the region, so that it is traced and goes back with a reset. A job is
+// its kind and count, then its values.
 #include "vm/exec/exec.h"
 #include "vm/exec/jobs.h"
 

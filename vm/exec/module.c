@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Programs and modules: instantiating rows of a DxtModule in the heap, linking import bindings to export slots (16.2.1.6), namespaces,
-// evaluation order, CommonJS and JSON. Where the specification would fail on a missing name, REQ_LAX importers read undefined.
+// Programs and modules: instantiating rows of a DxtModule in the heap, linking import bindings to export
+// slots (16.2.1.6), namespaces, evaluation order, CommonJS and JSON. Where the specification would fail on a
+// missing name, REQ_LAX importers read undefined.
 //
-// Evaluation walks the static requests depth first and then runs the bodies in that order; a body with top-level await that is still
-// pending suspends the rest of the order until its promise settles.
+// Evaluation walks the static requests depth first and then runs the bodies in that order; a body with
+// top-level await that is still pending suspends the rest of the order until its promise settles.
 #include "vm/builtins/builtins.h"
 #include "vm/builtins/json.h"
 #include "vm/exec/exec.h"
@@ -13,7 +14,10 @@
 
 #include <stdlib.h>
 
-enum { ROOT_PROGRAMS = 0, ROOT_SHARED = 1 }; // vm->roots: ValueArray per program of its instantiated modules; chain of shared tables
+enum {
+    ROOT_PROGRAMS = 0,
+    ROOT_SHARED = 1
+}; // vm->roots: ValueArray per program of its instantiated modules; chain of shared tables
 
 typedef struct SharedTables { Value *strings, *consts; } SharedTables;
 
@@ -51,7 +55,8 @@ static ValueArray *program_instances(VM *vm, DxProgram *p) {
     Value *root = &vm->roots[ROOT_PROGRAMS];
     if (!v_is_internal(*root) || values_capacity(v_ptr(*root)) <= p->id) {
         ValueArray *all = values_new(vm, (p->id + 8) * 2);
-        if (v_is_internal(*root)) memcpy(all->v, ((ValueArray *)v_ptr(*root))->v, values_capacity(v_ptr(*root)) * sizeof(Value));
+        if (v_is_internal(*root))
+            memcpy(all->v, ((ValueArray *)v_ptr(*root))->v, values_capacity(v_ptr(*root)) * sizeof(Value));
         *root = v_internal(all);
     }
     Value *slot = &((ValueArray *)v_ptr(*root))->v[p->id];
@@ -87,7 +92,8 @@ static Value const_value(VM *vm, const Value *strings, const DxtConst *c) {
 
 static Value *strings_new(VM *vm, const DxtModule *d) {
     Value *v = pointers_new(vm, d->string_count);
-    for (u32 i = 0; i < d->string_count; i++) v[i] = v_from_string(str_intern(vm, (String *)(uintptr_t)dxt_string(d, i)));
+    for (u32 i = 0; i < d->string_count; i++)
+        v[i] = v_from_string(str_intern(vm, (String *)(uintptr_t)dxt_string(d, i)));
     return v;
 }
 
@@ -133,7 +139,8 @@ static Module *module_new(VM *vm, DxProgram *p, u32 index) {
     m->index = index;
     m->state = MOD_NEW;
     m->realm = vm->realm;
-    m->namespace_obj = m->meta = m->cjs_module = m->promise = m->templates = m->host = m->foreign = V_UNDEFINED;
+    m->namespace_obj = m->meta = m->cjs_module = m->promise = m->templates = m->host = m->foreign =
+        V_UNDEFINED;
     m->error = V_HOLE;
     module_tables(vm, p, m);
     m->codes = pointers_new(vm, d->func_count);
@@ -198,17 +205,20 @@ static Value throw_not_found(VM *vm, Value specifier) {
     const char *text = v_is_string(specifier) ? str_to_cstr(vm, v_string(specifier), &tmp) : "";
     Value r = vm_throw(vm, ERR_MODULE_NOT_FOUND, text);
     buf_free(&tmp);
-    if (v_is_object(vm->exception)) object_put(vm, v_object(vm->exception), A_(vm, code), v_str(vm, "MODULE_NOT_FOUND"), ATTR_WEC);
+    if (v_is_object(vm->exception))
+        object_put(vm, v_object(vm->exception), A_(vm, code), v_str(vm, "MODULE_NOT_FOUND"), ATTR_WEC);
     return r;
 }
 
-// What request r of m leads to: a module of the program (NULL: none), else *foreign gets the exports object of a host module. False: thrown.
+// What request r of m leads to: a module of the program (NULL: none), else *foreign gets the exports object
+// of a host module. False: thrown.
 static bool request_resolve_rjs(VM *vm, Module *m, u32 r, Module **target, Value *foreign) {
     const DxtRequest *q = &m->dxt->requests[r];
     *foreign = V_UNDEFINED;
     *target = m->requests[r];
     if (*target) return true;
-    if (v_is_internal(m->foreign) && (*foreign = ((ValueArray *)v_ptr(m->foreign))->v[r]) != V_UNDEFINED) return true;
+    if (v_is_internal(m->foreign) && (*foreign = ((ValueArray *)v_ptr(m->foreign))->v[r]) != V_UNDEFINED)
+        return true;
     if (q->module != DXT_NONE && q->module < m->program->count && !(vm->host && vm->host->replace_module)) {
         *target = program_module(vm, m->program, q->module);
         HEAP_STORE(vm, m->requests[r], *target);
@@ -229,7 +239,9 @@ static bool request_resolve_rjs(VM *vm, Module *m, u32 r, Module **target, Value
         }
     }
     if (vm->host && vm->host->find_module) {
-        if (!vm->host->find_module(vm, m, spec, q->attributes == DXT_NONE ? V_UNDEFINED : m->strings[q->attributes], target)) return false;
+        if (!vm->host->find_module(
+                vm, m, spec, q->attributes == DXT_NONE ? V_UNDEFINED : m->strings[q->attributes], target))
+            return false;
         if (*target) {
             HEAP_STORE(vm, m->requests[r], *target);
             return true;
@@ -251,7 +263,8 @@ static bool request_resolve_rjs(VM *vm, Module *m, u32 r, Module **target, Value
         *foreign = exports;
     }
     if (*foreign == V_UNDEFINED) return throw_not_found(vm, spec), false;
-    if (m->foreign == V_UNDEFINED) HEAP_STORE(vm, m->foreign, v_internal(values_new(vm, m->dxt->request_count)));
+    if (m->foreign == V_UNDEFINED)
+        HEAP_STORE(vm, m->foreign, v_internal(values_new(vm, m->dxt->request_count)));
     heap_set(vm, &((ValueArray *)v_ptr(m->foreign))->v[r], *foreign);
     return true;
 }
@@ -289,26 +302,37 @@ static Value interop_namespace_rjs(VM *vm, Value exports) {
 }
 
 static Value module_exports(VM *vm, Module *m) { // CommonJS, JSON, text: once evaluated (or being evaluated)
-    if (m->dxt->kind == MODULE_COMMONJS && v_is_object(m->cjs_module)) return get_rjs(vm, m->cjs_module, A_(vm, exports));
+    if (m->dxt->kind == MODULE_COMMONJS && v_is_object(m->cjs_module))
+        return get_rjs(vm, m->cjs_module, A_(vm, exports));
     return m->cjs_module;
 }
 
 // JSON and text: one export, "default", and no interoperation with CommonJS.
-static bool is_data(const Module *m) { return m && (m->dxt->kind == MODULE_JSON || m->dxt->kind == MODULE_TEXT); }
+static bool is_data(const Module *m) {
+    return m && (m->dxt->kind == MODULE_JSON || m->dxt->kind == MODULE_TEXT);
+}
 
 // ---- resolving exports (16.2.1.6.3)
 
-typedef struct Resolved { enum { NOT_FOUND, SLOT, NAMESPACE, DYNAMIC, AMBIGUOUS } how; Value *slot; Module *module; Value foreign; Value name; } Resolved;
+typedef struct Resolved {
+    enum { NOT_FOUND, SLOT, NAMESPACE, DYNAMIC, AMBIGUOUS } how;
+    Value *slot;
+    Module *module;
+    Value foreign;
+    Value name;
+} Resolved;
 typedef struct ResolvePath { struct ResolvePath *up; Module *m; Value name; } ResolvePath;
 
 static bool resolve_export_rjs(VM *vm, Module *m, Value name, ResolvePath *up, Resolved *out);
 
-static bool resolve_through_rjs(VM *vm, Module *m, u32 request, Value name, ResolvePath *path, Resolved *out) {
+static bool resolve_through_rjs(VM *vm, Module *m, u32 request, Value name, ResolvePath *path,
+                                Resolved *out) {
     Module *target;
     Value foreign;
     if (!request_resolve_rjs(vm, m, request, &target, &foreign)) return false;
     if (target && target->dxt->kind == MODULE_ESM) return resolve_export_rjs(vm, target, name, path, out);
-    *out = (Resolved){is_data(target) && name != A_(vm, default) ? NOT_FOUND : DYNAMIC, NULL, target, foreign, name};
+    *out = (Resolved){is_data(target) && name != A_(vm, default) ? NOT_FOUND : DYNAMIC, NULL, target, foreign,
+                      name};
     return true;
 }
 
@@ -325,7 +349,8 @@ static bool resolve_export_rjs(VM *vm, Module *m, Value name, ResolvePath *up, R
             *out = (Resolved){SLOT, &m->env->v[e->slot_or_request], m, V_UNDEFINED, name};
             return true;
         }
-        if (e->kind == 1) return resolve_through_rjs(vm, m, e->slot_or_request, m->strings[e->import_name], &path, out);
+        if (e->kind == 1)
+            return resolve_through_rjs(vm, m, e->slot_or_request, m->strings[e->import_name], &path, out);
         Module *target;
         Value foreign;
         if (!request_resolve_rjs(vm, m, e->slot_or_request, &target, &foreign)) return false;
@@ -372,7 +397,8 @@ static void names_add(NameList *l, Value name) {
 static bool names_collect_rjs(VM *vm, Module *m, NameList *l, bool top) {
     for (u32 i = 0; i < l->seen_count; i++)
         if (l->seen[i] == m) return true;
-    if (l->seen_count == l->seen_cap) l->seen = mem_realloc(l->seen, (l->seen_cap = l->seen_cap ? l->seen_cap * 2 : 8) * sizeof(Module *));
+    if (l->seen_count == l->seen_cap)
+        l->seen = mem_realloc(l->seen, (l->seen_cap = l->seen_cap ? l->seen_cap * 2 : 8) * sizeof(Module *));
     l->seen[l->seen_count++] = m;
     const DxtModule *d = m->dxt;
     for (u32 i = 0; i < d->export_count; i++) {
@@ -403,12 +429,15 @@ static bool names_collect_rjs(VM *vm, Module *m, NameList *l, bool top) {
 }
 
 static VM *sort_vm;
-static int names_compare(const void *a, const void *b) { return str_compare(sort_vm, v_string(*(const Value *)a), v_string(*(const Value *)b)); }
+static int names_compare(const void *a, const void *b) {
+    return str_compare(sort_vm, v_string(*(const Value *)a), v_string(*(const Value *)b));
+}
 
 static Value resolved_value_rjs(VM *vm, const Resolved *r) {
     switch (r->how) {
     case SLOT: return *r->slot;
-    case NAMESPACE: return r->module ? module_namespace_rjs(vm, r->module) : interop_namespace_rjs(vm, r->foreign);
+    case NAMESPACE:
+        return r->module ? module_namespace_rjs(vm, r->module) : interop_namespace_rjs(vm, r->foreign);
     case DYNAMIC: {
         Value exports = r->module ? module_exports(vm, r->module) : r->foreign;
         return v_is_exc(exports) ? V_EXC : interop_get_rjs(vm, exports, r->name);
@@ -438,7 +467,8 @@ Value module_namespace_rjs(VM *vm, Module *m) {
     if (!names_collect_rjs(vm, m, &l, true)) goto out;
     sort_vm = vm;
     if (l.count) qsort(l.v, l.count, sizeof(Value), names_compare);
-    NamespaceObject *ns = (NamespaceObject *)object_alloc(vm, CELL_NAMESPACE, sizeof(NamespaceObject), shape_root(vm, V_NULL), 1);
+    NamespaceObject *ns = (NamespaceObject *)object_alloc(vm, CELL_NAMESPACE, sizeof(NamespaceObject),
+                                                          shape_root(vm, V_NULL), 1);
     ns->module = m;
     ns->count = 0;
     ns->names = values_new(vm, l.count + 1);
@@ -500,7 +530,8 @@ static bool link_exports_rjs(VM *vm, Module *m) {
         if (e->kind != 1 || d->requests[e->slot_or_request].flags & REQ_LAX) continue;
         Resolved r;
         if (!resolve_export_rjs(vm, m, m->strings[e->name], NULL, &r)) return false;
-        if (r.how == NOT_FOUND || r.how == AMBIGUOUS) return throw_missing(vm, m, e->slot_or_request, e->import_name), false;
+        if (r.how == NOT_FOUND || r.how == AMBIGUOUS)
+            return throw_missing(vm, m, e->slot_or_request, e->import_name), false;
     }
     return true;
 }
@@ -514,11 +545,13 @@ static bool link_imports_rjs(VM *vm, Module *m) {
         Module *target;
         Value foreign;
         if (!request_resolve_rjs(vm, m, im->request, &target, &foreign)) return false;
-        if (is_data(target) && m->strings[im->name] != A_(vm, default)) return throw_missing(vm, m, im->request, im->name), false;
+        if (is_data(target) && m->strings[im->name] != A_(vm, default))
+            return throw_missing(vm, m, im->request, im->name), false;
         if (!target || target->dxt->kind != MODULE_ESM) continue; // read when used
         if (!resolve_export_rjs(vm, target, m->strings[im->name], NULL, &r)) return false;
         if (r.how == SLOT) HEAP_STORE(vm, m->imports[i], r.slot);
-        else if ((r.how == NOT_FOUND || r.how == AMBIGUOUS) && !(d->requests[im->request].flags & REQ_LAX)) return throw_missing(vm, m, im->request, im->name), false;
+        else if ((r.how == NOT_FOUND || r.how == AMBIGUOUS) && !(d->requests[im->request].flags & REQ_LAX))
+            return throw_missing(vm, m, im->request, im->name), false;
     }
     return true;
 }
@@ -531,7 +564,8 @@ static bool link_rjs(VM *vm, Module *m) {
         return true;
     }
     if (vm_stack_low(vm)) goto fail;
-    if (m->dxt->init_func != DXT_NONE) { // first, since what it hoists may be module mocks, which decide what the requests lead to
+    if (m->dxt->init_func !=
+        DXT_NONE) { // first, since what it hoists may be module mocks, which decide what the requests lead to
         Value f = module_function(vm, m, m->dxt->init_func, m->env);
         if (v_is_exc(vm_call(vm, f, V_UNDEFINED, 0, NULL))) goto fail;
     }
@@ -582,7 +616,9 @@ Value module_import_ns_rjs(VM *vm, Module *m, u32 import) {
 
 // ---- paths and import.meta
 
-static Value path_value(VM *vm, Module *m) { return v_from_string(str_new_utf8(vm, m->dxt->path, strlen(m->dxt->path))); }
+static Value path_value(VM *vm, Module *m) {
+    return v_from_string(str_new_utf8(vm, m->dxt->path, strlen(m->dxt->path)));
+}
 static Value path_dirname(VM *vm, Module *m) {
     const char *p = m->dxt->path, *slash = strrchr(p, '/');
     if (!slash) return v_str(vm, ".");
@@ -602,10 +638,12 @@ Value module_import_meta(VM *vm, Module *m) {
     }
     object_put(vm, o, A_(vm, dirname), path_dirname(vm, m), ATTR_WEC);
     object_put(vm, o, A_(vm, filename), path_value(vm, m), ATTR_WEC);
-    object_put(vm, o, A_(vm, url), v_from_string(str_new_utf8(vm, (const char *)url.data, url.len)), ATTR_WEC);
+    object_put(vm, o, A_(vm, url), v_from_string(str_new_utf8(vm, (const char *)url.data, url.len)),
+               ATTR_WEC);
     buf_free(&url);
     HEAP_STORE(vm, m->meta, v_from_ptr(TAG_OBJECT, o));
-    object_put(vm, o, key_c(vm, "require"), require_make(vm, m), ATTR_WC); // what the compiler makes of a free `require`
+    object_put(vm, o, key_c(vm, "require"), require_make(vm, m),
+               ATTR_WC); // what the compiler makes of a free `require`
     if (vm->host && vm->host->import_meta) vm->host->import_meta(vm, m, m->meta);
     return m->meta;
 }
@@ -624,7 +662,8 @@ static Value require_resolve(VM *vm, Value self, int argc, Value *argv) {
     String *s = v_is_string(spec) ? str_intern(vm, v_string(spec)) : NULL;
     for (u32 i = 0; s && i < m->dxt->request_count; i++) {
         const DxtRequest *q = &m->dxt->requests[i];
-        if (m->strings[q->specifier] == v_from_string(s) && q->module != DXT_NONE && q->module < m->program->count)
+        if (m->strings[q->specifier] == v_from_string(s) && q->module != DXT_NONE &&
+            q->module < m->program->count)
             return path_value(vm, program_module(vm, m->program, q->module));
     }
     if (vm->host && vm->host->resolve_module) return vm->host->resolve_module(vm, m, spec);
@@ -637,7 +676,8 @@ const NativeRow require_rows[] = {
 };
 
 static Value require_make(VM *vm, Module *m) {
-    NativeFunction *f = native_new(vm, NATIVE_ID(require_rows, 0), 1), *r = native_new(vm, NATIVE_ID(require_rows, 1), 1);
+    NativeFunction *f = native_new(vm, NATIVE_ID(require_rows, 0), 1),
+                   *r = native_new(vm, NATIVE_ID(require_rows, 1), 1);
     f->slots[0] = r->slots[0] = v_internal(m);
     func_materialize(vm, &f->o);
     object_put(vm, &f->o, A_(vm, resolve), v_from_ptr(TAG_OBJECT, r), ATTR_WEC);
@@ -717,14 +757,19 @@ static Value module_evaluate_rjs(VM *vm, Module *m) {
     Value r;
     HEAP_STORE(vm, m->state, MOD_EVALUATING);
     switch (m->dxt->kind) {
-    case MODULE_ESM: r = vm_call(vm, module_function(vm, m, m->dxt->main_func, m->env), V_UNDEFINED, 0, NULL); break;
-    case MODULE_SCRIPT: r = vm_call(vm, module_function(vm, m, m->dxt->main_func, NULL), vm->realm->global_this, 0, NULL); break;
+    case MODULE_ESM:
+        r = vm_call(vm, module_function(vm, m, m->dxt->main_func, m->env), V_UNDEFINED, 0, NULL);
+        break;
+    case MODULE_SCRIPT:
+        r = vm_call(vm, module_function(vm, m, m->dxt->main_func, NULL), vm->realm->global_this, 0, NULL);
+        break;
     case MODULE_COMMONJS: r = commonjs_run_rjs(vm, m); break;
     default: r = data_module_rjs(vm, m); break;
     }
     if (v_is_exc(r)) {
         if (!vm->exec->terminated) HEAP_STORE(vm, m->error, vm->exception);
-        HEAP_STORE(vm, m->state, m->dxt->kind == MODULE_ESM ? MOD_EVALUATED : MOD_LINKED); // CommonJS may be required again
+        HEAP_STORE(vm, m->state,
+                   m->dxt->kind == MODULE_ESM ? MOD_EVALUATED : MOD_LINKED); // CommonJS may be required again
         return V_EXC;
     }
     bool async = m->dxt->flags & MODF_TLA && v_is_kind(r, CELL_PROMISE);
@@ -748,7 +793,8 @@ static bool evaluation_order_rjs(VM *vm, Module *m, Array *order) {
             if (!(m->dxt->requests[i].flags & REQ_STATIC)) continue;
             Module *target;
             Value foreign;
-            if (!request_resolve_rjs(vm, m, i, &target, &foreign) || (target && !evaluation_order_rjs(vm, target, order))) {
+            if (!request_resolve_rjs(vm, m, i, &target, &foreign) ||
+                (target && !evaluation_order_rjs(vm, target, order))) {
                 HEAP_STORE(vm, m->state, MOD_LINKED);
                 return false;
             }
@@ -846,7 +892,8 @@ Value module_run_rjs(VM *vm, Module *m, Value *promise) {
 
 // ---- import()
 
-static Value import_done(VM *vm, Value self, int argc, Value *argv) { // the module's promise settled: slots {module, promise}
+static Value import_done(VM *vm, Value self, int argc,
+                         Value *argv) { // the module's promise settled: slots {module, promise}
     Value *slots = native_slots(vm), whole = slots[1];
     Value ns = module_namespace_rjs(vm, v_ptr(slots[0]));
     if (v_is_exc(ns)) promise_reject(vm, whole, vm_take_exception(vm));
@@ -857,16 +904,20 @@ static Value import_failed(VM *vm, Value self, int argc, Value *argv) {
     promise_reject(vm, native_slots(vm)[1], ARG(0));
     return V_UNDEFINED;
 }
-// Starts the load one job later, as a host's load is never synchronous: slots {module, promise, specifier, type}.
+// Starts the load one job later, as a host's load is never synchronous: slots {module, promise, specifier,
+// type}.
 static Value import_start(VM *vm, Value self, int argc, Value *argv) {
-    Value *slots = native_slots(vm), whole = slots[1], spec = slots[2], foreign = V_UNDEFINED, ns, pending = V_UNDEFINED;
+    Value *slots = native_slots(vm), whole = slots[1], spec = slots[2], foreign = V_UNDEFINED, ns,
+          pending = V_UNDEFINED;
     Module *m = v_ptr(slots[0]), *target = NULL;
-    u32 r = slots[3] == V_UNDEFINED ? request_find(m, spec) : DXT_NONE; // requests have the attributes of import declarations
+    u32 r = slots[3] == V_UNDEFINED ? request_find(m, spec)
+                                    : DXT_NONE; // requests have the attributes of import declarations
     if (r != DXT_NONE && m->dxt->requests[r].attributes != DXT_NONE) r = DXT_NONE;
     if (r != DXT_NONE) {
         if (!request_resolve_rjs(vm, m, r, &target, &foreign)) goto thrown;
     } else {
-        if (vm->host && vm->host->find_module && !vm->host->find_module(vm, m, spec, slots[3], &target)) goto thrown;
+        if (vm->host && vm->host->find_module && !vm->host->find_module(vm, m, spec, slots[3], &target))
+            goto thrown;
         if (!target && vm->host && vm->host->load_module) {
             foreign = vm->host->load_module(vm, m, spec, REQ_DYNAMIC);
             if (v_is_exc(foreign)) goto thrown;
@@ -889,7 +940,8 @@ static Value import_start(VM *vm, Value self, int argc, Value *argv) {
         promise_resolve(vm, whole, ns);
         return V_UNDEFINED;
     }
-    NativeFunction *ok = native_new(vm, NATIVE_ID(import_rows, 1), 2), *err = native_new(vm, NATIVE_ID(import_rows, 2), 2);
+    NativeFunction *ok = native_new(vm, NATIVE_ID(import_rows, 1), 2),
+                   *err = native_new(vm, NATIVE_ID(import_rows, 2), 2);
     ok->slots[0] = err->slots[0] = v_internal(target);
     ok->slots[1] = err->slots[1] = whole;
     promise_then_native(vm, pending, v_from_ptr(TAG_OBJECT, ok), v_from_ptr(TAG_OBJECT, err));
@@ -906,13 +958,16 @@ const NativeRow import_rows[] = {
     ROWS_END
 };
 
-// The attributes of import(specifier, options) (13.3.10.2): *type gets the value of "type", the one attribute there is.
+// The attributes of import(specifier, options) (13.3.10.2): *type gets the value of "type", the one attribute
+// there is.
 static bool import_attributes_rjs(VM *vm, Value options, Value *type) {
     if (options == V_UNDEFINED || options == V_HOLE) return true;
-    if (!v_is_object(options)) return vm_throw(vm, ERR_CUSTOM_TYPE, "The second argument of import() must be an object"), false;
+    if (!v_is_object(options))
+        return vm_throw(vm, ERR_CUSTOM_TYPE, "The second argument of import() must be an object"), false;
     Value with = get_rjs(vm, options, key_c(vm, "with"));
     if (v_is_exc(with) || with == V_UNDEFINED) return !v_is_exc(with);
-    if (!v_is_object(with)) return vm_throw(vm, ERR_CUSTOM_TYPE, "The 'assert' option must be an object"), false;
+    if (!v_is_object(with))
+        return vm_throw(vm, ERR_CUSTOM_TYPE, "The 'assert' option must be an object"), false;
     Array *keys = object_own_keys_rjs(vm, with, KEYS_STRINGS);
     if (!keys) return false;
     Value unknown = V_UNDEFINED;

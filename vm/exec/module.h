@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: MIT
-// Programs and their modules: instantiating, linking, evaluating (ECMA-262 16.2.1), and CommonJS. The embedder's view of running code.
+// Programs and their modules: instantiating, linking, evaluating (ECMA-262 16.2.1), and CommonJS. The
+// embedder's view of running code.
 #ifndef DX_MODULE_H
 #define DX_MODULE_H
 
 #include "vm/vm.h"
 
-// The modules of one layout, of one .dxt file, or of one piece of source compiled on demand. Malloc memory, lives as long as the process;
-// the instantiated Modules live in the heap region and belong to the current realm.
+// The modules of one layout, of one .dxt file, or of one piece of source compiled on demand. Malloc memory,
+// lives as long as the process; the instantiated Modules live in the heap region and belong to the current
+// realm.
 typedef struct DxProgram {
     DxtModule *modules;
     u32 count;
@@ -18,16 +20,19 @@ typedef struct DxProgram {
 } DxProgram;
 
 DxProgram *program_new(VM *vm, DxtModule *modules, u32 count);
-// Programs made since the mark are forgotten (after heap_reset, when nothing refers to their modules any more).
+// Programs made since the mark are forgotten (after heap_reset, when nothing refers to their modules any
+// more).
 u32 program_mark(VM *vm);
 void program_release(VM *vm, u32 mark);
 Module *program_module(VM *vm, DxProgram *p, u32 index);           // instantiates on first use (no code runs)
-// A process that runs one file after another instantiates the same modules again after each reset. Between heap_pop_level and heap_mark_level
-// this makes the string and constant tables of those seen twice, so that they survive the resets to come. Worth it when share_wanted > 0.
+// A process that runs one file after another instantiates the same modules again after each reset. Between
+// heap_pop_level and heap_mark_level this makes the string and constant tables of those seen twice, so that
+// they survive the resets to come. Worth it when share_wanted > 0.
 void program_share(VM *vm, DxProgram *p);
 void program_free(DxProgram *p);
-// Loads, links and evaluates a module and what it imports. ESM with top-level await: *promise is its evaluation promise, else undefined.
-// Returns the namespace object (ESM), module.exports (CommonJS), the value (JSON, text), or V_EXC.
+// Loads, links and evaluates a module and what it imports. ESM with top-level await: *promise is its
+// evaluation promise, else undefined. Returns the namespace object (ESM), module.exports (CommonJS), the
+// value (JSON, text), or V_EXC.
 Value module_run_rjs(VM *vm, Module *m, Value *promise) DX_MUST_USE;
 Value module_namespace_rjs(VM *vm, Module *m) DX_MUST_USE;         // linked on demand
 Value module_require_rjs(VM *vm, Module *from, Value specifier) DX_MUST_USE;
@@ -36,7 +41,8 @@ Value script_run_rjs(VM *vm, DxtModule *dxt, Env *env, Value self) DX_MUST_USE;
 
 // for the interpreter
 FuncCode *module_code(VM *vm, Module *m, u32 func);
-Value module_load_import_rjs(VM *vm, Module *m, u32 import, Value name) DX_MUST_USE; // the cases without a binding slot
+Value module_load_import_rjs(VM *vm, Module *m, u32 import,
+                             Value name) DX_MUST_USE; // the cases without a binding slot
 Value module_import_ns_rjs(VM *vm, Module *m, u32 import) DX_MUST_USE;
 Value module_import_meta(VM *vm, Module *m);
 Value module_dynamic_import_rjs(VM *vm, Module *m, Value specifier, Value options, u32 flags) DX_MUST_USE;

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: MIT
-// Handlers of async functions, generators, iteration, globals, modules and dynamic scopes. Included by interp.c, inside the dispatch loop.
+// Handlers of async functions, generators, iteration, globals, modules and dynamic scopes. Included by
+// interp.c, inside the dispatch loop.
 
-    // ---- async, generators, iteration
-    CASE(Await) {
-        SAVE();
-        sp--;
-        r = async_await(vm, frame, pc, sp, sp[0]);
-        goto leave;
+// ---- async, generators, iteration
+CASE(Await) {
+    SAVE();
+    sp--;
+    r = async_await(vm, frame, pc, sp, sp[0]);
+    goto leave;
     }
     CASE(GenStart) {
         SAVE();
@@ -74,7 +75,8 @@
             u32 i = (u32)v_int(st);
             if (i < a->length) {
                 Elements *e = obj_elems(&a->o);
-                if (DX_LIKELY(!(a->o.cell.flags & OBJ_SPARSE) && e && i < e->len && e->v[i] != V_HOLE)) r = e->v[i];
+                if (DX_LIKELY(!(a->o.cell.flags & OBJ_SPARSE) && e && i < e->len && e->v[i] != V_HOLE))
+                    r = e->v[i];
                 else {
                     SAVE();
                     r = object_get_rjs(vm, it, key_from_index(i), it);
@@ -181,7 +183,8 @@
     CASE(DelegateCall) {
         SAVE();
         Value how;
-        if (!delegate_call_rjs(vm, sp - 5, sp[-2], sp[-1], code->flags & FUNC_ASYNC, &r, &how)) goto exception;
+        if (!delegate_call_rjs(vm, sp - 5, sp[-2], sp[-1], code->flags & FUNC_ASYNC, &r, &how))
+            goto exception;
         sp[-2] = r;
         sp[-1] = how;
         NEXT(1);
@@ -208,7 +211,8 @@
     CASE(GetGlobal) {
         Ic *ic = IC(5);
         Object *global = v_object(vm->realm->global);
-        if (DX_LIKELY(ic->shape == global->shape && ic->epoch == vm->proto_epoch && ic->u.holder && ic->slot < IC_LENGTH)) {
+        if (DX_LIKELY(ic->shape == global->shape && ic->epoch == vm->proto_epoch && ic->u.holder &&
+                      ic->slot < IC_LENGTH)) {
             r = ic->u.holder->slots[ic->slot];
             if (DX_LIKELY(r != V_TDZ)) {
                 PUSH(r);
@@ -244,7 +248,9 @@
     CASE(DynImport) SLOW_VALUE(2, 2, module_dynamic_import_rjs(vm, code->module, sp[-2], sp[-1], pc[1]));
     CASE(ImportMeta) SLOW_VALUE(0, 1, module_import_meta(vm, code->module));
     CASE(ImportNs) SLOW_VALUE(0, 5, module_import_ns_rjs(vm, code->module, op_u32(pc + 1)));
-#define DYN_ENV(i) (op_u16(pc + (i)) == SLOT_CAPTURED ? (frame->func->env ? v_internal(frame->func->env) : V_UNDEFINED) : fp[op_u16(pc + (i))])
+#define DYN_ENV(i) \
+    (op_u16(pc + (i)) == SLOT_CAPTURED ? (frame->func->env ? v_internal(frame->func->env) : V_UNDEFINED) \
+                                       : fp[op_u16(pc + (i))])
     CASE(LoadDyn) SLOW_VALUE(0, 7, dyn_load_rjs(vm, DYN_ENV(5), STR(1), false, STRICT(), NULL));
     CASE(StoreDyn) {
         SAVE();

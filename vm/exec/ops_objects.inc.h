@@ -5,7 +5,9 @@
     CASE(NewObject) {
         frame->sp = sp;
         u32 n = op_u16(pc + 1);
-        Object *o = n <= 4 ? object_new(vm) : object_alloc(vm, CELL_OBJECT, sizeof(Object), vm->realm->shape_object, n < 64 ? n : 64);
+        Object *o =
+            n <= 4 ? object_new(vm)
+                   : object_alloc(vm, CELL_OBJECT, sizeof(Object), vm->realm->shape_object, n < 64 ? n : 64);
         PUSH(v_from_ptr(TAG_OBJECT, o));
         NEXT(3);
     }
@@ -93,7 +95,8 @@
                     heap_set(vm, &ob->slots[ic->slot], v);
                     goto set_done;
                 }
-                if (ic->epoch == vm->proto_epoch && !(ob->cell.flags & (OBJ_PROTO | OBJ_EXOTIC)) && ic->slot < object_slot_room(ob)) {
+                if (ic->epoch == vm->proto_epoch && !(ob->cell.flags & (OBJ_PROTO | OBJ_EXOTIC)) &&
+                    ic->slot < object_slot_room(ob)) {
                     heap_touch(vm, ob, sizeof *ob);
                     heap_set(vm, &ob->slots[ic->slot], v);
                     ob->shape = ic->u.next;
@@ -179,9 +182,11 @@
                         heap_set(vm, &e->v[i], v);
                         goto set_index_done;
                     }
-                    if (i == e->len && i < e->cap && ob->shape == vm->realm->shape_array && v_is_array(o) && v_array(o)->length == i &&
-                        !(ob->cell.aux & OBJ2_LENGTH_READONLY) && !(ob->cell.flags & (OBJ_NON_EXTENSIBLE | OBJ_PROTO)) &&
-                        !v_object(vm->realm->ArrayPrototype)->elems && !v_object(vm->realm->ObjectPrototype)->elems) {
+                    if (i == e->len && i < e->cap && ob->shape == vm->realm->shape_array && v_is_array(o) &&
+                        v_array(o)->length == i && !(ob->cell.aux & OBJ2_LENGTH_READONLY) &&
+                        !(ob->cell.flags & (OBJ_NON_EXTENSIBLE | OBJ_PROTO)) &&
+                        !v_object(vm->realm->ArrayPrototype)->elems &&
+                        !v_object(vm->realm->ObjectPrototype)->elems) {
                         heap_touch(vm, &e->len, 4);
                         heap_touch(vm, &v_array(o)->length, 4);
                         heap_set(vm, &e->v[i], v);
@@ -217,7 +222,8 @@
         Ic *ic = IC(5);
         if (DX_LIKELY(v_is_object(o))) {
             Object *ob = v_object(o);
-            if (DX_LIKELY(ob->shape == ic->shape && ic->u.next && !(ob->cell.flags & (OBJ_PROTO | OBJ_EXOTIC)) && ic->slot < object_slot_room(ob))) {
+            if (DX_LIKELY(ob->shape == ic->shape && ic->u.next &&
+                          !(ob->cell.flags & (OBJ_PROTO | OBJ_EXOTIC)) && ic->slot < object_slot_room(ob))) {
                 heap_touch(vm, ob, sizeof *ob);
                 heap_set(vm, &ob->slots[ic->slot], v);
                 ob->shape = ic->u.next;
@@ -248,7 +254,8 @@
     CASE(SetProto) {
         SAVE();
         if (!v_is_object(sp[-2])) goto invalid;
-        if ((v_is_object(sp[-1]) || v_is_null(sp[-1])) && object_set_proto_rjs(vm, sp[-2], sp[-1]) < 0) goto exception;
+        if ((v_is_object(sp[-1]) || v_is_null(sp[-1])) && object_set_proto_rjs(vm, sp[-2], sp[-1]) < 0)
+            goto exception;
         sp--;
         NEXT(1);
     }
@@ -473,7 +480,8 @@
     CASE(SetPrivate) {
         Value *field;
         SAVE();
-        if (DX_LIKELY(v_is_object(sp[-3]) && (field = private_field_cached(vm, sp[-3], sp[-2], true)))) heap_set(vm, field, sp[-1]);
+        if (DX_LIKELY(v_is_object(sp[-3]) && (field = private_field_cached(vm, sp[-3], sp[-2], true))))
+            heap_set(vm, field, sp[-1]);
         else if (private_set_rjs(vm, sp[-3], sp[-2], sp[-1]) < 0) goto exception;
         sp[-3] = sp[-1];
         sp -= 2;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
-// Handlers of assertions, mocks, hooks and results: what passes is counted here, the rest goes to the test runtime. Included by interp.c, inside the dispatch loop.
+// Handlers of assertions, mocks, hooks and results: what passes is counted here, the rest goes to the test
+// runtime. Included by interp.c, inside the dispatch loop.
 
-    // ---- assertions
+// ---- assertions
 #define ASSERT_OP(name, n, len, site) \
     CASE(name) { \
         SAVE(); \

@@ -1,34 +1,82 @@
 // SPDX-License-Identifier: MIT
-// Handlers that work on operands, slots and environments: stack, locals, immediates, arithmetic, comparison, conversion. Included by interp.c, inside the dispatch loop.
+// Handlers that work on operands, slots and environments: stack, locals, immediates, arithmetic, comparison,
+// conversion. Included by interp.c, inside the dispatch loop.
 
-    // ---- stack
-    CASE(Nop) CASE(Debugger) NEXT(1);
-    CASE(Push) PUSH(code->consts[op_u32(pc + 1)]); NEXT(5);
-    CASE(Pop) sp--; NEXT(1);
-    CASE(Dup) sp[0] = sp[-1]; sp++; NEXT(1);
-    CASE(Swap) r = sp[-1]; sp[-1] = sp[-2]; sp[-2] = r; NEXT(1);
-    CASE(Dup2) sp[0] = sp[-2]; sp[1] = sp[-1]; sp += 2; NEXT(1);
-    CASE(Rot3) r = sp[-1]; sp[-1] = sp[-2]; sp[-2] = sp[-3]; sp[-3] = r; NEXT(1);
-    CASE(Rot4) r = sp[-1]; sp[-1] = sp[-2]; sp[-2] = sp[-3]; sp[-3] = sp[-4]; sp[-4] = r; NEXT(1);
-    CASE(Nip) sp[-2] = sp[-1]; sp--; NEXT(1);
-    CASE(Rot3R) r = sp[-3]; sp[-3] = sp[-2]; sp[-2] = sp[-1]; sp[-1] = r; NEXT(1);
-    CASE(Rot5) r = sp[-1]; sp[-1] = sp[-2]; sp[-2] = sp[-3]; sp[-3] = sp[-4]; sp[-4] = sp[-5]; sp[-5] = r; NEXT(1);
-    CASE(Over) sp[0] = sp[-2]; sp++; NEXT(1);
-    CASE(PopN) sp -= op_u16(pc + 1); NEXT(3);
-    CASE(PickN) r = sp[-1 - (int)op_u16(pc + 1)]; PUSH(r); NEXT(3);
+// ---- stack
+CASE(Nop) CASE(Debugger) NEXT(1);
+CASE(Push) PUSH(code->consts[op_u32(pc + 1)]);
+NEXT(5);
+CASE(Pop) sp--;
+NEXT(1);
+CASE(Dup) sp[0] = sp[-1];
+sp++;
+NEXT(1);
+CASE(Swap) r = sp[-1];
+sp[-1] = sp[-2];
+sp[-2] = r;
+NEXT(1);
+CASE(Dup2) sp[0] = sp[-2];
+sp[1] = sp[-1];
+sp += 2;
+NEXT(1);
+CASE(Rot3) r = sp[-1];
+sp[-1] = sp[-2];
+sp[-2] = sp[-3];
+sp[-3] = r;
+NEXT(1);
+CASE(Rot4) r = sp[-1];
+sp[-1] = sp[-2];
+sp[-2] = sp[-3];
+sp[-3] = sp[-4];
+sp[-4] = r;
+NEXT(1);
+CASE(Nip) sp[-2] = sp[-1];
+sp--;
+NEXT(1);
+CASE(Rot3R) r = sp[-3];
+sp[-3] = sp[-2];
+sp[-2] = sp[-1];
+sp[-1] = r;
+NEXT(1);
+CASE(Rot5) r = sp[-1];
+sp[-1] = sp[-2];
+sp[-2] = sp[-3];
+sp[-3] = sp[-4];
+sp[-4] = sp[-5];
+sp[-5] = r;
+NEXT(1);
+CASE(Over) sp[0] = sp[-2];
+sp++;
+NEXT(1);
+CASE(PopN) sp -= op_u16(pc + 1);
+NEXT(3);
+CASE(PickN) r = sp[-1 - (int)op_u16(pc + 1)];
+PUSH(r);
+NEXT(3);
 
-    // ---- locals and environments
-    CASE(LoadLocal) PUSH(fp[op_u16(pc + 1)]); NEXT(3);
-    CASE(StoreLocal) fp[op_u16(pc + 1)] = *--sp; NEXT(3);
-    CASE(LoadConst) fp[op_u16(pc + 1)] = code->consts[op_u32(pc + 3)]; NEXT(7);
-    CASE(SetLocal) fp[op_u16(pc + 1)] = sp[-1]; NEXT(3);
-    CASE(MoveLocal) fp[op_u16(pc + 1)] = fp[op_u16(pc + 3)]; NEXT(5);
-    CASE(LoadLocal2) sp[0] = fp[op_u16(pc + 1)]; sp[1] = fp[op_u16(pc + 3)]; sp += 2; NEXT(5);
-    CASE(LoadLocalCheck) {
-        r = fp[op_u16(pc + 1)];
-        if (DX_UNLIKELY(r == V_TDZ)) { r = STR(3); goto tdz; }
-        PUSH(r);
-        NEXT(7);
+// ---- locals and environments
+CASE(LoadLocal) PUSH(fp[op_u16(pc + 1)]);
+NEXT(3);
+CASE(StoreLocal) fp[op_u16(pc + 1)] = *--sp;
+NEXT(3);
+CASE(LoadConst) fp[op_u16(pc + 1)] = code->consts[op_u32(pc + 3)];
+NEXT(7);
+CASE(SetLocal) fp[op_u16(pc + 1)] = sp[-1];
+NEXT(3);
+CASE(MoveLocal) fp[op_u16(pc + 1)] = fp[op_u16(pc + 3)];
+NEXT(5);
+CASE(LoadLocal2) sp[0] = fp[op_u16(pc + 1)];
+sp[1] = fp[op_u16(pc + 3)];
+sp += 2;
+NEXT(5);
+CASE(LoadLocalCheck) {
+    r = fp[op_u16(pc + 1)];
+    if (DX_UNLIKELY(r == V_TDZ)) {
+        r = STR(3);
+        goto tdz;
+    }
+    PUSH(r);
+    NEXT(7);
     }
     CASE(StoreLocalCheck) {
         Value *slot = &fp[op_u16(pc + 1)];
@@ -94,7 +142,8 @@
         env->count = n;
         env->scope = op_u32(pc + 7);
         env->code = env->scope == SCOPE_NONE ? NULL : code;
-        if (env->code && code->module->dxt->scopes[env->scope].flags & SCOPE_VARS) env->cell.flags |= ENV_VAR_SCOPE;
+        if (env->code && code->module->dxt->scopes[env->scope].flags & SCOPE_VARS)
+            env->cell.flags |= ENV_VAR_SCOPE;
         for (u32 i = 0; i < n; i++) env->v[i] = V_TDZ;
         fp[op_u16(pc + 1)] = v_internal(env);
         NEXT(11);
@@ -103,7 +152,8 @@
         Value *slot = &fp[op_u16(pc + 1)];
         Env *old = (Env *)v_ptr(*slot);
         Env *env = heap_alloc(vm, sizeof(Env) + old->count * sizeof(Value), CELL_ENV);
-        memcpy((char *)env + sizeof(Cell), (char *)old + sizeof(Cell), sizeof(Env) - sizeof(Cell) + old->count * sizeof(Value));
+        memcpy((char *)env + sizeof(Cell), (char *)old + sizeof(Cell),
+               sizeof(Env) - sizeof(Cell) + old->count * sizeof(Value));
         env->cell.flags = old->cell.flags;
         *slot = v_internal(env);
         NEXT(3);
@@ -228,7 +278,9 @@
         if (DX_LIKELY(IS_INT2(a, b))) {
             i32 n;
             sp--;
-            if (DX_LIKELY(!__builtin_mul_overflow(v_int(a), v_int(b), &n) && (n != 0 || (v_int(a) | v_int(b)) >= 0))) sp[-1] = v_from_int(n);
+            if (DX_LIKELY(!__builtin_mul_overflow(v_int(a), v_int(b), &n) &&
+                          (n != 0 || (v_int(a) | v_int(b)) >= 0)))
+                sp[-1] = v_from_int(n);
             else sp[-1] = v_from_raw_double((f64)v_int(a) * (f64)v_int(b));
             NEXT(1);
         }
@@ -403,7 +455,8 @@
         SLOW_VALUE(1, len, slow); \
     }
     ARITH_SUPER(AddInt, 5, v_from_int(op_i32(pc + 1)), __builtin_add_overflow, +, slow_add_rjs(vm, a, b))
-    ARITH_SUPER(SubInt, 5, v_from_int(op_i32(pc + 1)), __builtin_sub_overflow, -, slow_arith_rjs(vm, OP_Sub, a, b))
+    ARITH_SUPER(SubInt, 5, v_from_int(op_i32(pc + 1)), __builtin_sub_overflow, -,
+                slow_arith_rjs(vm, OP_Sub, a, b))
     ARITH_SUPER(AddLocal, 3, fp[op_u16(pc + 1)], __builtin_add_overflow, +, slow_add_rjs(vm, a, b))
     ARITH_SUPER(SubLocal, 3, fp[op_u16(pc + 1)], __builtin_sub_overflow, -, slow_arith_rjs(vm, OP_Sub, a, b))
     CASE(MulLocal) {
@@ -411,7 +464,9 @@
         f64 x, y;
         if (DX_LIKELY(IS_INT2(a, b))) {
             i32 n;
-            if (DX_LIKELY(!__builtin_mul_overflow(v_int(a), v_int(b), &n) && (n != 0 || (v_int(a) | v_int(b)) >= 0))) sp[-1] = v_from_int(n);
+            if (DX_LIKELY(!__builtin_mul_overflow(v_int(a), v_int(b), &n) &&
+                          (n != 0 || (v_int(a) | v_int(b)) >= 0)))
+                sp[-1] = v_from_int(n);
             else sp[-1] = v_from_raw_double((f64)v_int(a) * (f64)v_int(b));
             NEXT(3);
         }

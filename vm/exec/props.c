@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
-// Property access behind the inline caches: lookups that fill them, the shared cache of megamorphic gets, computed keys, globals.
+// Property access behind the inline caches: lookups that fill them, the shared cache of megamorphic gets,
+// computed keys, globals.
 //
-// What a cache may remember (see object/shape.c): (shape, slot) of an own data property, dictionary or not; a property found on a prototype
-// as (receiver shape, holder, slot) under vm->proto_epoch, when the receiver's shape is not a dictionary; the shape after an add, under
-// the epoch too, because a setter or read-only property appearing on a prototype would have to be honoured.
+// What a cache may remember (see object/shape.c): (shape, slot) of an own data property, dictionary or not; a
+// property found on a prototype as (receiver shape, holder, slot) under vm->proto_epoch, when the receiver's
+// shape is not a dictionary; the shape after an add, under the epoch too, because a setter or read-only
+// property appearing on a prototype would have to be honoured.
 #include "vm/exec/exec.h"
 #include "vm/text.h"
 
@@ -23,7 +25,8 @@ static void ic_set_next(VM *vm, Ic *ic, Shape *shape, Shape *next, u32 slot) {
     ic->epoch = vm->proto_epoch;
 }
 
-// Where property reads of a value begin: the object itself or the prototype of a primitive; NULL for null and undefined.
+// Where property reads of a value begin: the object itself or the prototype of a primitive; NULL for null and
+// undefined.
 static Object *base_object(VM *vm, Value v) {
     if (v_is_object(v)) return v_object(v);
     Realm *r = vm->realm;
@@ -56,10 +59,12 @@ static bool named_ordinary(VM *vm, const Object *o, PropKey k) {
 }
 
 static bool lazy_key(VM *vm, PropKey k) {
-    return k == A_(vm, prototype) || k == A_(vm, name) || k == A_(vm, length) || k == A_(vm, arguments) || k == A_(vm, caller);
+    return k == A_(vm, prototype) || k == A_(vm, name) || k == A_(vm, length) || k == A_(vm, arguments) ||
+           k == A_(vm, caller);
 }
 
-// Looks k up along ordinary objects. 1: found as data or accessor (holder, slot, attrs); 0: absent; -1: the generic path must decide.
+// Looks k up along ordinary objects. 1: found as data or accessor (holder, slot, attrs); 0: absent; -1: the
+// generic path must decide.
 static int find_named(VM *vm, Object *o, PropKey k, Object **holder, u32 *slot, u8 *attrs) {
     for (u32 depth = 0; depth < 10000; depth++) {
         if (!named_ordinary(vm, o, k)) return -1;
@@ -83,8 +88,8 @@ static int find_named(VM *vm, Object *o, PropKey k, Object **holder, u32 *slot, 
 static Value get_named(VM *vm, Value v, Object *o, PropKey k, Ic *ic) {
     Shape *shape = o->shape;
     u32 c = GET_CACHE_INDEX(shape, k);
-    if (vm->get_cache.epoch == vm->proto_epoch && vm->get_cache.e[c].shape == shape && vm->get_cache.e[c].key == k &&
-        vm->get_cache.e[c].epoch == vm->proto_epoch) {
+    if (vm->get_cache.epoch == vm->proto_epoch && vm->get_cache.e[c].shape == shape &&
+        vm->get_cache.e[c].key == k && vm->get_cache.e[c].epoch == vm->proto_epoch) {
         Object *h = vm->get_cache.e[c].holder;
         u32 slot = vm->get_cache.e[c].slot;
         if (ic) ic_set(vm, ic, shape, h, slot);
@@ -119,7 +124,8 @@ static Value get_named(VM *vm, Value v, Object *o, PropKey k, Ic *ic) {
 Value prop_get_from_rjs(VM *vm, Value receiver, Object *o, PropKey k) {
     Shape *shape = o->shape;
     GetCacheEntry *e = &vm->get_cache.e[GET_CACHE_INDEX(shape, k)];
-    if (e->shape == shape && e->key == k && e->epoch == vm->proto_epoch) return (e->holder ? e->holder : o)->slots[e->slot];
+    if (e->shape == shape && e->key == k && e->epoch == vm->proto_epoch)
+        return (e->holder ? e->holder : o)->slots[e->slot];
     Object *holder;
     u32 slot;
     u8 attrs;
@@ -150,12 +156,14 @@ Value prop_get_rjs(VM *vm, Value v, PropKey k, Ic *ic) {
         }
         if (v_is_string(v)) return v_from_int((i32)v_string(v)->length);
     }
-    if (v_is_string(v) && o->cell.flags & OBJ_EXOTIC && k == A_(vm, length)) return v_from_int((i32)v_string(v)->length);
+    if (v_is_string(v) && o->cell.flags & OBJ_EXOTIC && k == A_(vm, length))
+        return v_from_int((i32)v_string(v)->length);
     return get_named(vm, v, o, k, ic);
 }
 
 Value prop_get_index_rjs(VM *vm, Value v, Value k) {
-    if (v_is_double(k) && v_double(k) >= 0 && v_double(k) < 2147483647.0 && v_double(k) == (f64)(i32)v_double(k))
+    if (v_is_double(k) && v_double(k) >= 0 && v_double(k) < 2147483647.0 &&
+        v_double(k) == (f64)(i32)v_double(k))
         k = v_from_int((i32)v_double(k)); // -0 is "0" too
     if (v_is_int(k) && v_int(k) >= 0) {
         PropKey key = key_from_index((u32)v_int(k));
@@ -163,7 +171,8 @@ Value prop_get_index_rjs(VM *vm, Value v, Value k) {
             Object *o = v_object(v);
             if (obj_is_dense(o)) {
                 Elements *e = obj_elems(o);
-                if (e && key_index(key) < e->len && e->v[key_index(key)] != V_HOLE) return e->v[key_index(key)];
+                if (e && key_index(key) < e->len && e->v[key_index(key)] != V_HOLE)
+                    return e->v[key_index(key)];
             }
             return object_get_rjs(vm, v, key, v);
         }
@@ -229,7 +238,8 @@ static int set_generic_rjs(VM *vm, Value v, PropKey k, Value x, bool strict) {
             return -1;
         }
         o = v_from_ptr(TAG_OBJECT, base_object(vm, v));
-        if (v_is_string(v) && (k == A_(vm, length) || (key_is_index(k) && key_index(k) < v_string(v)->length))) {
+        if (v_is_string(v) &&
+            (k == A_(vm, length) || (key_is_index(k) && key_index(k) < v_string(v)->length))) {
             if (!strict) return 0;
             (void)vm_throw(vm, ERR_READ_ONLY_PRIM, k, "string", v);
             return -1;
@@ -244,7 +254,8 @@ int prop_set_rjs(VM *vm, Value v, PropKey k, Value x, Ic *ic, bool strict) {
     Object *o = v_object(v), *holder;
     u32 slot;
     u8 attrs;
-    if (o->cell.flags & OBJ_EXOTIC || (o->cell.kind == CELL_ARRAY && k == A_(vm, length))) return set_generic_rjs(vm, v, k, x, strict);
+    if (o->cell.flags & OBJ_EXOTIC || (o->cell.kind == CELL_ARRAY && k == A_(vm, length)))
+        return set_generic_rjs(vm, v, k, x, strict);
     if (o->cell.flags & OBJ_LAZY_FUNC) func_materialize(vm, o); // its own properties come first
     Shape *before = o->shape;
     int found = find_named(vm, o, k, &holder, &slot, &attrs);
@@ -263,13 +274,16 @@ int prop_set_rjs(VM *vm, Value v, PropKey k, Value x, Ic *ic, bool strict) {
     if (o->cell.flags & OBJ_NON_EXTENSIBLE) return set_failed(vm, v, k, strict);
     before = o->shape;
     object_add(vm, o, k, x, ATTR_WEC);
-    if (!(before->cell.flags & SHAPE_DICT) && !(o->shape->cell.flags & SHAPE_DICT) && o->shape->parent == before)
+    if (!(before->cell.flags & SHAPE_DICT) && !(o->shape->cell.flags & SHAPE_DICT) &&
+        o->shape->parent == before)
         ic_set_next(vm, ic, before, o->shape, o->shape->count - 1);
     return 1;
 }
 
 int prop_set_index_rjs(VM *vm, Value v, Value k, Value x, bool strict) {
-    if (v_is_double(k) && v_double(k) >= 0 && v_double(k) < 2147483647.0 && v_double(k) == (f64)(i32)v_double(k)) k = v_from_int((i32)v_double(k));
+    if (v_is_double(k) && v_double(k) >= 0 && v_double(k) < 2147483647.0 &&
+        v_double(k) == (f64)(i32)v_double(k))
+        k = v_from_int((i32)v_double(k));
     PropKey key;
     if (v_is_int(k) && v_int(k) >= 0) {
         key = key_from_index((u32)v_int(k));
@@ -279,7 +293,8 @@ int prop_set_index_rjs(VM *vm, Value v, Value k, Value x, bool strict) {
         }
     } else {
         if ((v_is_nullish(v) || v_is_internal(v)) && v_is_object(k)) {
-            (void)vm_throw(vm, ERR_SET_PROP, v_is_internal(v) ? V_UNDEFINED : v, v_from_string(value_display(vm, k)));
+            (void)vm_throw(vm, ERR_SET_PROP, v_is_internal(v) ? V_UNDEFINED : v,
+                           v_from_string(value_display(vm, k)));
             return -1;
         }
         if (!to_property_key_rjs(vm, k, &key)) return -1;
@@ -297,13 +312,15 @@ int prop_define_rjs(VM *vm, Value v, PropKey k, Value x, Ic *ic) {
         return -1;
     }
     Object *o = v_object(v);
-    if (!key_is_index(k) && !(o->cell.flags & (OBJ_EXOTIC | OBJ_NON_EXTENSIBLE | OBJ_LAZY_FUNC)) && o->cell.kind != CELL_ARRAY) {
+    if (!key_is_index(k) && !(o->cell.flags & (OBJ_EXOTIC | OBJ_NON_EXTENSIBLE | OBJ_LAZY_FUNC)) &&
+        o->cell.kind != CELL_ARRAY) {
         u8 attrs;
         Shape *before = o->shape;
         int slot = shape_lookup(vm, before, k, &attrs);
         if (slot < 0) {
             object_add(vm, o, k, x, ATTR_WEC);
-            if (!(before->cell.flags & SHAPE_DICT) && !(o->shape->cell.flags & SHAPE_DICT) && o->shape->parent == before)
+            if (!(before->cell.flags & SHAPE_DICT) && !(o->shape->cell.flags & SHAPE_DICT) &&
+                o->shape->parent == before)
                 ic_set_next(vm, ic, before, o->shape, o->shape->count - 1);
             return 1;
         }

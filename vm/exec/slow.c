@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Slow cases of the arithmetic and comparison opcodes: conversions, strings, BigInts (ECMA-262 13.15.3, 7.2.13).
+// Slow cases of the arithmetic and comparison opcodes: conversions, strings, BigInts
+// (ECMA-262 13.15.3, 7.2.13).
 #include "vm/exec/exec.h"
 #include "vm/num/bigint.h"
 #include "vm/num/number.h"
@@ -10,7 +11,8 @@
 f64 number_mod(f64 a, f64 b) {
     if (b == 0 || isinf(a) || a != a || b != b) return NAN;
     if (isinf(b) || a == 0) return a;
-    if (fabs(a) <= 9007199254740991.0 && fabs(b) <= 9007199254740991.0 && a == (f64)(i64)a && b == (f64)(i64)b) {
+    if (fabs(a) <= 9007199254740991.0 && fabs(b) <= 9007199254740991.0 && a == (f64)(i64)a &&
+        b == (f64)(i64)b) {
         f64 r = (f64)((i64)a % (i64)b);
         return r == 0 && a < 0 ? -0.0 : r;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Capturing the frames of the control stack for errors. Their text and positions are made by builtins/error.c when asked for.
+// Capturing the frames of the control stack for errors. Their text and positions are made by builtins/error.c
+// when asked for.
 #include "vm/exec/exec.h"
 
 static StackEntry entry_of(const Frame *f) {
@@ -7,7 +8,8 @@ static StackEntry entry_of(const Frame *f) {
     return (StackEntry){f->code, f->fp[-2], f->fp[-1], (u32)(f->pc - 1 - f->code->code), flags};
 }
 
-// The activation that awaits the completion of fc, through the promise of an async function: V8's "async" frames. NULL: none.
+// The activation that awaits the completion of fc, through the promise of an async function: V8's "async"
+// frames. NULL: none.
 static FrameCopy *awaiting_of(VM *vm, FrameCopy *fc) {
     if (!v_is_kind(fc->promise, CELL_PROMISE)) return NULL;
     const Reaction *r = ((PromiseObject *)v_ptr(fc->promise))->reactions;
