@@ -121,7 +121,7 @@ $(OBJ)/%.o: %.c
 	@mkdir -p $(@D)
 	@echo "  CC $<"; $(CC) $(CFLAGS) -c $< -o $@
 
-$(BUILD)/gen/rx_unicode.inc: format/regexp/gen_unicode.py
+$(BUILD)/gen/rx_unicode.inc: format/regexp/gen_unicode.py format/base/unicode17.txt
 	@mkdir -p $(@D); python3 $< $(UCD) $@
 $(OBJ)/format/regexp/rx_set.o: $(BUILD)/gen/rx_unicode.inc
 
@@ -200,7 +200,7 @@ $(BUILD)/gen/pow10.inc: format/base/gen_pow10.py
 	@mkdir -p $(@D); python3 $< $@
 $(OBJ)/format/base/numtext.o: $(BUILD)/gen/pow10.inc
 
-$(BUILD)/gen/unicode.inc: format/base/gen_unicode.py
+$(BUILD)/gen/unicode.inc: format/base/gen_unicode.py format/base/unicode17.txt
 	@mkdir -p $(@D); python3 $< $(UCD) $@
 $(OBJ)/format/base/unicode.o: $(BUILD)/gen/unicode.inc
 

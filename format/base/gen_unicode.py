@@ -25,8 +25,21 @@ def span(text):
     return range(int(lo, 16), int(hi or lo, 16) + 1)
 
 
+# Unicode 17.0's differences, when the installed database is older (ideographs of extension J came with it).
+newer = []
+if not any(r[0] == "323B0" for r in rows("UnicodeData.txt")):
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "unicode17.txt"), encoding="utf-8") as f:
+        newer = [[field.strip() for field in line.split(";")] for line in f if line[0] != "#"]
+
+
 def prop_set(name, prop):
-    return {c for r in rows(name) if r[1] == prop for c in span(r[0])}
+    found = {c for r in rows(name) if r[1] == prop for c in span(r[0])}
+    for r in newer:
+        if r[2] == prop and r[0] == "+":
+            found.update(span(r[1]))
+        elif r[2] == prop and r[0] == "-":
+            found.difference_update(span(r[1]))
+    return found
 
 
 # UnicodeData.txt: code; name; category; combining class; bidi; decomposition; ...; upper; lower; title
@@ -52,6 +65,14 @@ for r in rows("UnicodeData.txt"):
         upper[c] = int(r[12], 16)
     if r[13]:
         lower[c] = int(r[13], 16)
+
+for r in newer:
+    if r[0] == "gc":
+        category.update((c, r[2]) for c in span(r[1]))
+    elif r[0] == "case":
+        c, (up, low) = int(r[1], 16), (int(x, 16) for x in r[2].split())
+        upper.update({c: up} if up != c else {})
+        lower.update({c: low} if low != c else {})
 
 full_upper, full_lower = {}, {}
 for r in rows("SpecialCasing.txt"):

@@ -80,16 +80,16 @@ void func_materialize(VM *vm, Object *f) {
     object_add(vm, f, A_(vm, name), v_from_string(lazy_name(vm, f)), ATTR_C);
     if (!native) {
         u32 flags = ((Function *)f)->code->flags;
+        Realm *r = ((Function *)f)->code->module->realm;
         if (!(flags & (FUNC_STRICT | FUNC_ARROW | FUNC_METHOD | FUNC_GENERATOR | FUNC_ASYNC | FUNC_CLASS_CTOR))) { // as in V8
             object_add(vm, f, A_(vm, arguments), V_NULL, 0);
             object_add(vm, f, A_(vm, caller), V_UNDEFINED, 0); // (V8 has null or the caller; programs take undefined for "not supported")
         }
         if (flags & FUNC_GENERATOR) {
-            Realm *r = vm->realm;
             Object *p = object_new_proto(vm, flags & FUNC_ASYNC ? r->AsyncGeneratorPrototype : r->GeneratorPrototype);
             object_add(vm, f, A_(vm, prototype), v_obj(p), ATTR_W);
         } else if ((f->cell.flags & OBJ_CONSTRUCTOR) && !(flags & FUNC_CLASS_CTOR)) {
-            Object *p = object_new(vm);
+            Object *p = object_new_proto(vm, r->ObjectPrototype);
             object_add(vm, p, A_(vm, constructor), v_obj(f), ATTR_WC);
             object_add(vm, f, A_(vm, prototype), v_obj(p), ATTR_W);
         }
