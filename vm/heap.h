@@ -82,6 +82,8 @@ void heap_reset(VM *vm);
 void heap_pop_level(VM *vm);         // heap_reset, then forgets the mark
 void heap_keep_level(VM *vm);        // forgets the innermost mark and keeps what was done since (the level outside can still be reset)
 u32 heap_dirty_pages(VM *vm);        // old pages written since the innermost mark: 0 means that nothing older points at new memory
+// Called when the limit is reached, before the process ends. May leave by longjmp: the VM is then good for vm_shutdown only.
+extern void (*heap_limit_hook)(VM *vm);
 void heap_collect(VM *vm);           // full collection, now
 size_t heap_used(VM *vm);            // bytes in live or not yet collected cells
 bool heap_contains(const void *p);

@@ -2,6 +2,8 @@
 // Property: whatever the verifier accepts runs inside its memory: it ends, throws or meets the step limit, and never crashes.
 #include "tests/fuzz/mutate.h"
 
+#include <setjmp.h>
+
 #include "runtime/dxtest.h"
 #include "runtime/loop/loop.h"
 #include "vm/exec/module.h"
@@ -24,10 +26,18 @@ static void drop_output(void *ctx, int fd, const char *p, size_t n) {}
 static void drop_error(VM *vm, Value error) {}
 static void drop_rejection(VM *vm, Value promise, int handled) {}
 
+static jmp_buf heap_full; // a program may fill its heap: that ends the run, not the search
+static void leave(VM *vm) { longjmp(heap_full, 1); }
+
 static void run(DxtModule *modules, u32 count, u32 first) {
     static DxHost host = {.write = drop_output, .on_job_error = drop_error, .on_rejection = drop_rejection};
-    VM *vm = vm_boot(&(VmOptions){.heap_limit = HEAP_LIMIT, .gc_threshold = 8u << 20, .max_depth = 500});
+    VM *volatile vm = vm_boot(&(VmOptions){.heap_limit = HEAP_LIMIT, .gc_threshold = 8u << 20, .max_depth = 500});
     Value promise;
+    heap_limit_hook = leave;
+    if (setjmp(heap_full)) {
+        vm_shutdown(vm);
+        return;
+    }
     vm->host = &host; // no modules, files or compiler: what the bytes can reach is the language and timers
     dxtest_loop_open(vm);
     vm_set_step_limit(vm, STEPS);

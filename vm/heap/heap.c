@@ -99,7 +99,10 @@ void anchor_push(HeapState *st, char *at) {
     st->anchors[st->anchor_count++] = at;
 }
 
+void (*heap_limit_hook)(VM *vm);
+
 static DX_NORETURN void heap_exhausted(VM *vm) {
+    if (heap_limit_hook) heap_limit_hook(vm);
     fprintf(stderr, "\nFATAL ERROR: Reached heap limit (%llu MB) Allocation failed - JavaScript heap out of memory\n",
             (unsigned long long)(vm->heap.state->limit >> 20));
     fflush(NULL);
