@@ -134,6 +134,47 @@ void code_pos(Code *c, u32 offset, u32 expr_start, u32 expr_end) {
     i->expr_len = expr_end > expr_start ? expr_end - expr_start : 0;
 }
 
+// ---- inline caches
+
+static bool has_cache(u32 op) { return op < INS_LABEL && strchr(op_info[op].operands, 'c'); }
+
+// The instructions without a cache that do what `i` does; returns how many.
+static u32 uncached(const Ins *i, Ins out[3]) {
+    Ins key = {.op = OP_PushString, .a = i->a}, swap = {.op = OP_Swap}, last = *i;
+    switch (i->op) {
+    case OP_GetProp: case OP_GetMethod:
+        last.op = i->op == OP_GetProp ? OP_GetIndex : OP_GetIndexMethod;
+        out[0] = key, out[1] = last;
+        return 2;
+    case OP_SetProp: case OP_DefineProp: // the value is on top
+        last.op = i->op == OP_SetProp ? OP_SetIndex : OP_DefineIndex;
+        out[0] = key, out[1] = swap, out[2] = last;
+        return 3;
+    default: // GetGlobal, SetGlobal, TypeofGlobal: by name from the captured environment outwards
+        last.op = i->op == OP_GetGlobal ? OP_LoadDyn : i->op == OP_SetGlobal ? OP_StoreDyn : OP_TypeofDyn;
+        last.b = SLOT_CAPTURED;
+        out[0] = last;
+        return 1;
+    }
+}
+
+bool code_limit_caches(Code *c) {
+    enum { MOST = 65535 };
+    u32 caches = 0, n = 0;
+    for (u32 i = 0; i < c->count; i++) caches += has_cache(c->ins[i].op);
+    if (caches <= MOST) return false;
+    Ins *out = arena_alloc(c->arena, (c->count + 2 * (size_t)(caches - MOST)) * sizeof(Ins));
+    caches = 0;
+    for (u32 i = 0; i < c->count; i++) {
+        if (has_cache(c->ins[i].op) && ++caches > MOST) n += uncached(&c->ins[i], out + n);
+        else out[n++] = c->ins[i];
+    }
+    c->ins = out;
+    c->count = c->cap = n;
+    c->max_depth++;
+    return true;
+}
+
 // ---- assembly
 
 static void put_operand(Buf *b, char letter, u32 v) {

@@ -54,6 +54,10 @@ void code_float(Code *c, f64 v);
 // Position of the last instruction appended: offset as stacks report it, and the source range of the culprit expression.
 void code_pos(Code *c, u32 offset, u32 expr_start, u32 expr_end);
 
+// Functions with more property accesses than there are inline-cache numbers: those past the limit become accesses by computed key.
+// True when the function had to be changed.
+bool code_limit_caches(Code *c);
+
 typedef struct CodeOut { // what code_assemble appends to
     Buf code, handlers, pos;
     u32 handler_total, pos_total;

@@ -167,7 +167,7 @@ void module_assemble(Emitter *m) {
     DxtFunc *funcs = arena_alloc(m->arena, m->unit_count * sizeof(DxtFunc) + 8);
     for (u32 i = 0; i < m->unit_count; i++) {
         FuncUnit *u = m->units[i];
-        if (m->options->optimize) opt_function(&u->code, &u->row);
+        if (!code_limit_caches(&u->code) && m->options->optimize) opt_function(&u->code, &u->row);
         if (!code_assemble(&u->code, &m->code, &u->row))
             diag_add(m->diags, DIAG_NOT_SUPPORTED, u->row.src_start, u->row.src_start, "a function this large");
         funcs[i] = u->row;

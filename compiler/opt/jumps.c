@@ -83,6 +83,7 @@ static void remove_labels(Code *c) {
 }
 
 void opt_jumps(Code *c) {
+    if (!c->label_count) return;
     thread_jumps(c, label_targets(c));
     do count_refs(c);
     while (remove_unreachable(c));

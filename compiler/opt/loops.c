@@ -36,7 +36,7 @@ typedef struct Inversion {
     u32 jump, test, length, body; // the backward jump; first instruction of the test; its length; label of the body
 } Inversion;
 
-void opt_loops(Code *c) {
+bool opt_loops(Code *c) {
     u32 *at = arena_alloc(c->arena, (c->label_count + 1) * sizeof(u32)), next = c->count;
     for (u32 i = 0; i < c->label_count; i++) at[i] = c->count;
     for (u32 i = c->count; i-- > 0;) {
@@ -53,7 +53,7 @@ void opt_loops(Code *c) {
         list[found++] = (Inversion){i, test, length, 0};
         extra += length + 1;
     }
-    if (!found) return;
+    if (!found) return false;
     // A label behind each test, where the copy jumps to; then the list is written again with the copies in place of the jumps.
     u32 *body_at = arena_zalloc(c->arena, (c->count + 1) * sizeof(u32)); // index of the conditional jump → label + 1
     Ins *out = arena_alloc(c->arena, (c->count + extra) * sizeof(Ins));
@@ -78,4 +78,5 @@ void opt_loops(Code *c) {
     }
     c->ins = out;
     c->count = c->cap = n;
+    return true;
 }

@@ -6,7 +6,7 @@
 #include "compiler/opt/opt.h"
 
 void opt_jumps(Code *c);    // jump threading, jumps to the next instruction, code that nothing reaches
-void opt_loops(Code *c);    // loop inversion
+bool opt_loops(Code *c);    // loop inversion; true: jumps have changed
 void opt_peephole(Code *c);
 
 #endif

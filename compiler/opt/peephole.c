@@ -177,7 +177,6 @@ void opt_peephole(Code *c) {
 void opt_function(Code *code, const DxtFunc *row) {
     (void)row;
     opt_jumps(code);
-    opt_loops(code);
-    opt_jumps(code);
+    if (opt_loops(code)) opt_jumps(code);
     opt_peephole(code);
 }
