@@ -12,13 +12,10 @@
 
 #define EXEC_DEFAULT_DEPTH 200000u
 #define EXEC_STACK_VALUES  (32u << 20)  // 256 MB of address space; touched pages only cost memory
-#define EXEC_STACK_SLACK \
-    (512u << 10) // room past stack_end: a call's operands (u16 count), copied parameters and locals fit
-                 // unchecked
+#define EXEC_STACK_SLACK   (512u << 10) // past stack_end: a call's operands, copied parameters and locals fit unchecked
 
 typedef struct Vm_exec {
-    StackTrace *(*capture)(VM *vm, Value above,
-                           u32 limit); // stack_capture: named here so that every program with exec/ links it
+    StackTrace *(*capture)(VM *vm, Value above, u32 limit); // stack_capture, so that every program links it
     void *stack_map, *frames_map;
     size_t stack_bytes, frames_bytes;
     u64 steps_left;
@@ -66,13 +63,13 @@ Value throw_not_callable(VM *vm, Value f);     // names the culprit from the sou
 Value throw_not_constructor(VM *vm, Value f);
 Value throw_not_iterable(VM *vm, Value v);
 Value throw_not_async_iterable(VM *vm, Value v);
-bool culprit_text(VM *vm,
-                  Buf *out); // source text of what the current instruction's error names; false: not known
-Value proxy_call_rjs(VM *vm, Object *p, Value self, int argc,
-                     const Value *argv) DX_MUST_USE; // builtins/proxy.c
+// source text of what the current instruction's error names; false: not known
+bool culprit_text(VM *vm, Buf *out);
+// builtins/proxy.c
+Value proxy_call_rjs(VM *vm, Object *p, Value self, int argc, const Value *argv) DX_MUST_USE;
 Value proxy_construct_rjs(VM *vm, Object *p, int argc, const Value *argv, Value new_target) DX_MUST_USE;
-Value call_spread_rjs(VM *vm, Value f, Value self, Value args,
-                      Value new_target) DX_MUST_USE; // new_target V_HOLE: a call
+// new_target V_HOLE: a call
+Value call_spread_rjs(VM *vm, Value f, Value self, Value args, Value new_target) DX_MUST_USE;
 
 // ---- slow.c: arithmetic, conversions
 Value slow_add_rjs(VM *vm, Value a, Value b) DX_MUST_USE;
@@ -99,15 +96,14 @@ DX_INLINE u32 object_slot_room(const Object *o) { // property slots o can hold w
 #define IC_LENGTH   0x40000000u // Ic.slot: an array's length
 
 #define GET_CACHE_INDEX(shape, k) (((((uintptr_t)(shape)) >> 5) ^ ((uintptr_t)(k) >> 4)) & 1023)
-Value prop_get_from_rjs(VM *vm, Value receiver, Object *o,
-                        PropKey k) DX_MUST_USE; // named k looked up from o on, for super
+// named k looked up from o on, for super
+Value prop_get_from_rjs(VM *vm, Value receiver, Object *o, PropKey k) DX_MUST_USE;
 
 // ---- define.c: classes, methods, private names, templates, arguments, spread
 Value define_class_rjs(VM *vm, Module *m, u32 func, Env *env, Value heritage, Value *proto) DX_MUST_USE;
 int define_method_rjs(VM *vm, Value o, Value k, Value f, u32 b) DX_MUST_USE;
-Value *private_field_cached(
-    VM *vm, Value o, Value p,
-    bool write); // o an object; NULL: not a field or method of it, an accessor, not writable
+// o an object; NULL: not a field or method of it, an accessor, not writable
+Value *private_field_cached(VM *vm, Value o, Value p, bool write);
 Value private_get_rjs(VM *vm, Value o, Value p) DX_MUST_USE;
 int private_set_rjs(VM *vm, Value o, Value p, Value v) DX_MUST_USE;
 int private_define(VM *vm, Value o, Value p, Value v, u32 b) DX_MUST_USE;
@@ -128,8 +124,8 @@ bool triple_open_async_rjs(VM *vm, Value v, Value *t) DX_MUST_USE;
 int triple_step_rjs(VM *vm, Value *t, Value *out) DX_MUST_USE; // 1 value, 0 done, -1 thrown (marked done)
 bool triple_close_rjs(VM *vm, Value *t, bool thrown) DX_MUST_USE;
 bool triple_return_call_rjs(VM *vm, Value *t, Value *r, Value *has) DX_MUST_USE;
-Value iter_result_unpack_rjs(VM *vm, Value result, bool *done)
-    DX_MUST_USE; // value and done of an iterator result object (undefined when done)
+// value and done of an iterator result object (undefined when done)
+Value iter_result_unpack_rjs(VM *vm, Value result, bool *done) DX_MUST_USE;
 bool delegate_call_rjs(VM *vm, Value *t, Value received, Value mode, bool async, Value *r,
                        Value *how) DX_MUST_USE;
 int delegate_result_rjs(VM *vm, Value r, bool async, Value *v) DX_MUST_USE; // 1 done, 0 not, -1
@@ -137,8 +133,8 @@ int append_spread_rjs(VM *vm, Value array, Value it) DX_MUST_USE;
 Value for_in_start_rjs(VM *vm, Value o) DX_MUST_USE;
 int for_in_next_rjs(VM *vm, Value it, Value *k) DX_MUST_USE;
 bool array_iteration_pristine_for(VM *vm, Value array);
-int array_iterator_step_rjs(VM *vm, Value it,
-                            Value *out) DX_MUST_USE; // builtins/iterators_core.c; -2: not an array iterator
+// builtins/iterators_core.c; -2: not an array iterator
+int array_iterator_step_rjs(VM *vm, Value it, Value *out) DX_MUST_USE;
 Value async_from_sync_iterator(VM *vm, Value iterator, Value next);   // CreateAsyncFromSyncIterator's object
 
 // ---- generator.c
@@ -146,15 +142,15 @@ FrameCopy *framecopy_new(VM *vm, Frame *f);
 void frame_suspend(VM *vm, Frame *f, const u8 *pc, Value *sp);                // into f->activation
 bool frame_resume(VM *vm, FrameCopy *fc, Value *base, u32 flags) DX_MUST_USE;  // pushes it as vm->frame
 Value generator_start_rjs(VM *vm, Frame *f) DX_MUST_USE; // GenStart: the generator object
-Value generator_resume_rjs(VM *vm, Value gen, Value v,
-                           enum ResumeMode mode) DX_MUST_USE; // the iterator result
+// the iterator result
+Value generator_resume_rjs(VM *vm, Value gen, Value v, enum ResumeMode mode) DX_MUST_USE;
 // Lets a resumed frame see the value at its Yield / YieldDelegate / Await / GenStart. False: throw at its pc
 // instead.
 bool resume_deliver(VM *vm, Frame *f, Value v, enum ResumeMode mode);
 
 // ---- async.c
-void await_value(VM *vm, FrameCopy *fc,
-                 Value v); // schedules the continuation; exceptions become rejections of the await itself
+// schedules the continuation; exceptions become rejections of the await itself
+void await_value(VM *vm, FrameCopy *fc, Value v);
 Value async_await(VM *vm, Frame *f, const u8 *pc, Value *sp, Value v); // suspends; what the caller gets
 Value async_return(VM *vm, Frame *f, Value v);             // async function done; what the caller gets
 Value async_throw(VM *vm, Frame *f);                       // async function ends with vm->exception
@@ -163,8 +159,8 @@ void async_gen_yield(VM *vm, Frame *f, const u8 *pc, Value *sp, Value v, bool de
 void async_gen_return(VM *vm, Frame *f, Value v);
 void async_gen_throw(VM *vm, Frame *f);
 void async_gen_finish(VM *vm, GeneratorObject *g, Value v, enum ResumeMode mode); // the body is over
-void async_gen_return_settled(VM *vm, GeneratorObject *g, Value v,
-                              bool thrown);               // AsyncGeneratorAwaitReturn's promise settled
+// AsyncGeneratorAwaitReturn's promise settled
+void async_gen_return_settled(VM *vm, GeneratorObject *g, Value v, bool thrown);
 void promise_await(VM *vm, Value promise, FrameCopy *fc); // builtins/promise.c: continue fc when it settles
 void promise_gen_return(VM *vm, Value promise, GeneratorObject *g); // ... call async_gen_return_settled
 Value async_gen_enqueue(VM *vm, Value gen, Value v, enum ResumeMode mode, const char *method);
