@@ -121,6 +121,10 @@ static void tuck(Emitter *m, u32 parts) {
 
 // The read of a compound assignment stands where its object does.
 static void at_start(Emitter *m, const Node *n) {
+    if (n->kind == N_IDENT) {
+        at_node(m, n);
+        return;
+    }
     const Node *object = n->kind == N_INDEX ? n->binary.left : n->member.object;
     u32 offset = object->kind == N_MEMBER ? target_offset(object) : object->start;
     at_pos(m, offset, object->start, object->end);
