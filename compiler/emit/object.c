@@ -48,12 +48,14 @@ static void emit_computed_property(Emitter *m, Node *p) {
 }
 
 static void emit_property(Emitter *m, Node *p) {
-    Node *key = p->property.key, *value = p->property.value;
-    if (p->kind == N_SPREAD) {
+    if (p->kind == N_SPREAD) { // a smaller node: it has no property part
         emit_expr(m, p->unary.arg);
         OP0(m, CopyDataProps);
         at_node(m, p->unary.arg);
-    } else if (p->extra != PROP_INIT) {
+        return;
+    }
+    Node *key = p->property.key, *value = p->property.value;
+    if (p->extra != PROP_INIT) {
         emit_method_property(m, p);
     } else if (p->flags & NF_PROTO) {
         emit_expr(m, value);
