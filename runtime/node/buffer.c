@@ -433,6 +433,16 @@ static Value buffer_proto_parent(VM *vm, Value self, int argc, Value *argv) {
     TypedArrayObject *t = v_ptr(self);
     return offset ? v_from_i64((i64)t->offset) : v_obj(t->buffer);
 }
+static Value buffer_proto_inspect(VM *vm, Value self, int argc, Value *argv) {
+    THIS_BYTES;
+    Buf b = {0};
+    buf_str(&b, "<Buffer");
+    for (size_t i = 0; i < n && i < 50; i++) buf_printf(&b, " %02x", p[i]);
+    if (n > 50) buf_printf(&b, " ... %llu more byte%s", (unsigned long long)(n - 50), n == 51 ? "" : "s");
+    buf_u8(&b, '>');
+    return buf_take_str(vm, &b);
+}
+const NativeRow buffer_inspect_rows[] = {FN("inspect", 2, buffer_proto_inspect), ROWS_END};
 #define NUMBER(name, m) FN_MAGIC("read" name, 1, buffer_proto_read, m), FN_MAGIC("write" name, 2, buffer_proto_store, m)
 const NativeRow buffer_ctor_rows[] = {CTOR("Buffer", 2, buffer_ctor), ROWS_END};
 const NativeRow buffer_static_rows[] = {
@@ -462,6 +472,8 @@ Value buffer_install(VM *vm) { // the prototype
     object_put(vm, v_object(ctor), A_(vm, prototype), proto, 0);
     builtin_install(vm, ctor, RT_buffer_static_rows);
     builtin_install(vm, proto, RT_buffer_proto_rows);
+    Value custom = CALL1(vm, get_rjs(vm, get_rjs(vm, vm->realm->global, A_(vm, Symbol)), key_c(vm, "for")), V_UNDEFINED, v_str(vm, "nodejs.util.inspect.custom"));
+    object_put(vm, v_object(proto), custom, native_make(vm, RUNTIME_ID(buffer_inspect_rows, 0)), ATTR_WC);
     object_put(vm, v_object(proto), A_(vm, constructor), ctor, ATTR_WC);
     object_put(vm, v_object(vm->realm->global), key_c(vm, "Buffer"), ctor, ATTR_WC);
     return proto;

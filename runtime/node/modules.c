@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The registry of node: modules, and the ones that only gather what exists elsewhere. Realm.NodeModules is a ValueArray: 0 EventEmitter.prototype,
-// 1 Buffer.prototype, then the exports of each module of modules.def once somebody asked for it.
+// 1 Buffer.prototype, 2 path, 3 the prototype of fs.Stats, then the exports of each module of modules.def once somebody asked for it.
 #include "runtime/node/node.h"
 
 enum { FIRST_MODULE = 4 };

@@ -370,7 +370,7 @@ static Value header_name_rjs(VM *vm, Value v, const char *method) {
     Buf b = {0};
     if (!utf8_arg_rjs(vm, v, &b)) return V_EXC;
     Value r = V_EXC;
-    if (!token(&b)) throw_type(vm, "Headers.%s: %s is an invalid header name.", method, buf_cstr(&b));
+    if (!token(&b)) throw_type(vm, "Headers.%s: \"%s\" is an invalid header name.", method, buf_cstr(&b));
     else {
         lower_ascii(&b);
         r = bytes_str(vm, &b);
@@ -390,7 +390,7 @@ static Value header_value_rjs(VM *vm, Value v, const char *method) {
         if (u > 0xFF) return throw_type(vm, "Cannot convert argument to a ByteString because the character at index %u has a value of %u which is greater than 255.", i, u);
         if (!u || u == '\n' || u == '\r') {
             Buf b = {0};
-            throw_type(vm, "Headers.%s: %s is an invalid header value.", method, str_to_cstr(vm, s, &b));
+            throw_type(vm, "Headers.%s: \"%s\" is an invalid header value.", method, str_to_cstr(vm, s, &b));
             buf_free(&b);
             return V_EXC;
         }

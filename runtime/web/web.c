@@ -106,7 +106,6 @@ Value throw_coded(VM *vm, u32 proto, const char *code, const char *fmt, ...) { T
 
 Value throw_arg_type(VM *vm, const char *name, const char *expected, Value got) {
     Buf b = {0};
-    const char *article = strchr(expected, ' ') ? "" : "";
     if (v_is_nullish(got)) buf_printf(&b, "Received %s", v_is_null(got) ? "null" : "undefined");
     else if (v_is_callable(got)) {
         Buf n = {0};
@@ -126,7 +125,7 @@ Value throw_arg_type(VM *vm, const char *name, const char *expected, Value got) 
         buf_free(&n);
         buf_free(&t);
     }
-    Value r = throw_coded(vm, REALM_TypeErrorPrototype, "ERR_INVALID_ARG_TYPE", "The \"%s\" argument must be %s%s. %s", name, article, expected, buf_cstr(&b));
+    Value r = throw_coded(vm, REALM_TypeErrorPrototype, "ERR_INVALID_ARG_TYPE", strstr(name, " argument") ? "The %s must be %s. %s" : "The \"%s\" argument must be %s. %s", name, expected, buf_cstr(&b));
     buf_free(&b);
     return r;
 }
