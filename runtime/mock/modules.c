@@ -391,21 +391,6 @@ static Value api_isolate(VM *vm, Value self, int argc, Value *argv) { // isolate
     forget_requests(vm, -1);
     return v_is_exc(r) ? V_EXC : self;
 }
-static Value api_set_config(VM *vm, Value self, int argc, Value *argv) { // setConfig({testTimeout, hookTimeout, ...}) (0), resetConfig (1)
-    static u32 before;
-    bool reset = native_magic(vm);
-    if (!dxtest) return V_UNDEFINED;
-    if (reset) {
-        if (before) dxtest->default_timeout_ms = before;
-        before = 0;
-        return V_UNDEFINED;
-    }
-    Value ms = prop_rjs(vm, ARG(0), "testTimeout");
-    if (v_is_exc(ms)) return V_EXC;
-    if (!before) before = dxtest->default_timeout_ms;
-    if (v_is_number(ms)) dxtest->default_timeout_ms = v_num(ms) > 0 && v_num(ms) < 4e9 ? (u32)v_num(ms) : 0xFFFFFFFE;
-    return V_UNDEFINED;
-}
 static Value api_nothing(VM *vm, Value self, int argc, Value *argv) { return self; }
 
 // ---- stubEnv: vm->roots[ROOT_STUBBED_ENV], flat array of name, value or undefined
@@ -572,7 +557,7 @@ const NativeRow module_api_rows[] = { // on the jest and vi objects
     FN_MAGIC("deepUnmock", 1, api_mock_module, MOCK_REMOVE), FN_MAGIC("unstable_mockModule", 2, api_mock_module, MOCK_FACTORY),
     FN_MAGIC("requireActual", 1, api_actual, 0), FN_MAGIC("importActual", 1, api_actual, 1), FN_MAGIC("requireMock", 1, api_mocked_module, 0),
     FN_MAGIC("importMock", 1, api_mocked_module, 1), FN_MAGIC("createMockFromModule", 1, api_mocked_module, 2), FN("resetModules", 0, api_reset_modules),
-    FN_MAGIC("isolateModules", 1, api_isolate, 0), FN_MAGIC("isolateModulesAsync", 1, api_isolate, 1), FN("disableAutomock", 0, api_nothing), FN_MAGIC("setConfig", 1, api_set_config, 0), FN_MAGIC("resetConfig", 0, api_set_config, 1),
+    FN_MAGIC("isolateModules", 1, api_isolate, 0), FN_MAGIC("isolateModulesAsync", 1, api_isolate, 1), FN("disableAutomock", 0, api_nothing),
     FN("stubEnv", 2, api_stub_env), FN("unstubAllEnvs", 0, api_unstub_envs), FN("replaceProperty", 3, api_replace_property), FN_MAGIC("waitFor", 2, api_wait, 0),
     FN_MAGIC("waitUntil", 2, api_wait, 1), ROWS_END,
 };

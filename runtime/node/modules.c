@@ -14,11 +14,9 @@ static const struct { const char *name; Value (*build)(VM *); } modules[] = {
 #include "runtime/node/modules.def"
 #undef NODE_MODULE
 };
-// Modules that need what this runtime does not have: importing them says so.
-static const char *const unsupported[] = {
-    "child_process", "cluster", "dgram", "dns", "http", "http2", "https", "inspector", "net", "repl", "sqlite", "tls", "trace_events", "v8", "wasi", "worker_threads", "zlib", "readline",
-    "readline/promises", "dns/promises", "tty", "domain",
-};
+// Known, and not there at all: importing them says so. Those of stream.c's table can be imported; their functions say so.
+static const char *const unsupported[] = {"repl", "sqlite", "trace_events", "wasi", "readline/promises", "dns/promises", "domain", "punycode"};
+bool absent_module(VM *vm, const char *name, Value *exports); // stream.c
 
 void exports_rows(VM *vm, Value exports, u32 table) {
     builtin_install(vm, exports, table);
@@ -44,6 +42,14 @@ bool node_module(VM *vm, const char *specifier, Value *exports) {
         *exports = *slot;
         return true;
     }
+    Value *kept = &((ValueArray *)v_ptr(vm->realm->NodeModules))->v[FIRST_MODULE + DX_COUNTOF(modules)];
+    if (v_is_object(*kept) && (*exports = object_own_data(vm, v_object(*kept), key_c(vm, specifier))) != V_HOLE) return true;
+    if (absent_module(vm, specifier, exports)) {
+        if (v_is_undefined(*kept)) heap_set(vm, kept, v_obj(object_new_proto(vm, V_NULL)));
+        prop_put(vm, *kept, specifier, *exports);
+        return true;
+    }
+    *exports = V_UNDEFINED;
     for (u32 i = 0; i < DX_COUNTOF(unsupported); i++)
         if (!strcmp(unsupported[i], specifier)) {
             *exports = throw_coded(vm, REALM_ErrorPrototype, "ERR_NOT_SUPPORTED", "The module 'node:%s' is not supported by dx", specifier);
@@ -123,7 +129,7 @@ Value buffer_install(VM *vm);
 void process_install(VM *vm);
 void crypto_install(VM *vm);
 void node_install(VM *vm) {
-    ValueArray *all = values_new(vm, FIRST_MODULE + DX_COUNTOF(modules));
+    ValueArray *all = values_new(vm, FIRST_MODULE + DX_COUNTOF(modules) + 1); // the last: exports of absent modules by name
     vm->realm->NodeModules = v_from_ptr(TAG_INTERNAL, all);
     all->v[0] = emitter_install(vm);
     all->v[1] = buffer_install(vm);
