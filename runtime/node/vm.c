@@ -49,7 +49,8 @@ static Value run_rjs(VM *vm, Value code, Value sandbox) {
     bool thrown = v_is_exc(r);
     Value error = thrown ? vm_take_exception(vm) : V_UNDEFINED;
     if (!copy_own_rjs(vm, inner->global, sandbox, true)) return V_EXC;
-    return thrown ? vm_throw_value(vm, error) : r;
+    if (thrown) return vm_throw_value(vm, error);
+    return r == inner->global_this || r == inner->global ? sandbox : r; // the inner `this` is, seen from outside, the object it stands for
 }
 
 static Value sandbox_of(VM *vm, Value v) { return v_is_object(v) ? v : v_obj(object_new(vm)); }
