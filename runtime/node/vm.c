@@ -25,13 +25,33 @@ static Realm *contextify(VM *vm, Value object) {
     return r;
 }
 
-static bool copy_own_rjs(VM *vm, Value from, Value to, bool enumerable) {
-    Array *keys = object_own_keys_rjs(vm, from, KEYS_STRINGS | (enumerable ? KEYS_ENUMERABLE_ONLY : 0));
+// What the context object computes is reached through: slots object, key.
+static Value forward_get(VM *vm, Value self, int argc, Value *argv) {
+    Value *s = native_slots(vm);
+    return get_rjs(vm, s[0], s[1]);
+}
+static Value forward_set(VM *vm, Value self, int argc, Value *argv) {
+    Value *s = native_slots(vm);
+    return set_rjs(vm, s[0], s[1], ARG(0), true) < 0 ? V_EXC : V_UNDEFINED;
+}
+const NativeRow vm_forward_rows[] = {FN("get", 0, forward_get), FN("set", 1, forward_set), ROWS_END};
+
+// Own enumerable properties of one on the other: values are copied, accessors forwarded (`forward`) or left alone.
+static bool copy_own_rjs(VM *vm, Value from, Value to, bool forward) {
+    Array *keys = object_own_keys_rjs(vm, from, KEYS_STRINGS | KEYS_ENUMERABLE_ONLY);
     if (!keys) return false;
     for (u32 i = 0; i < keys->length; i++) {
         PropKey k = key_from_string(vm, v_string(obj_elems(&keys->o)->v[i]));
-        Value v = get_rjs(vm, from, k);
-        if (v_is_exc(v) || set_rjs(vm, to, k, v, false) < 0) return false;
+        PropDesc d;
+        int has = object_get_own_rjs(vm, from, k, &d);
+        if (has < 0) return false;
+        if (!has || (d.value == V_HOLE && !forward)) continue;
+        if (d.value == V_HOLE) {
+            d.get = closure(vm, RUNTIME_ID(vm_forward_rows, 0), 2, from, k);
+            d.set = closure(vm, RUNTIME_ID(vm_forward_rows, 1), 2, from, k);
+            d.has = d.attrs = ATTR_E | ATTR_C;
+            if (object_define_own_rjs(vm, to, k, &d) < 0) return false;
+        } else if (set_rjs(vm, to, k, d.value, false) < 0) return false;
     }
     return true;
 }
@@ -48,7 +68,7 @@ static Value run_rjs(VM *vm, Value code, Value sandbox) {
     vm->realm = outer;
     bool thrown = v_is_exc(r);
     Value error = thrown ? vm_take_exception(vm) : V_UNDEFINED;
-    if (!copy_own_rjs(vm, inner->global, sandbox, true)) return V_EXC;
+    if (!copy_own_rjs(vm, inner->global, sandbox, false)) return V_EXC;
     if (thrown) return vm_throw_value(vm, error);
     return r == inner->global_this || r == inner->global ? sandbox : r; // the inner `this` is, seen from outside, the object it stands for
 }
