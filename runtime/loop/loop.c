@@ -90,7 +90,7 @@ static Value timer_schedule(VM *vm, HostObject *o, u32 ms, bool repeat, bool imm
     o->data[2] = v_from_u32(loop.slots[s].id);
     o->data[3] = v_from_u32(s);
     if (!immediate) {
-        heap_push((Timer){now_ms() + ms, loop.seq++, s, loop.slots[s].id});
+        heap_push((Timer){(runtime_now_ns() + 999999) / 1000000 + ms, loop.seq++, s, loop.slots[s].id}); // never early
         return v_obj(o);
     }
     if (loop.imm_count == loop.imm_cap) loop.immediates = mem_realloc(loop.immediates, (loop.imm_cap = loop.imm_cap ? loop.imm_cap * 2 : 32) * 4);

@@ -401,6 +401,7 @@ Value stream_web_module(VM *vm) {
 static const struct { const char *module, *classes, *functions; } absent[] = {
     {"http", "Agent Server ClientRequest IncomingMessage ServerResponse OutgoingMessage", "createServer request get"},
     {"https", "Agent Server", "createServer request get"},
+    {"_http_common", "HTTPParser", ""},
     {"http2", "", "connect createServer createSecureServer"},
     {"net", "Socket Server", "connect createConnection createServer"},
     {"tls", "TLSSocket Server", "connect createServer createSecureContext"},

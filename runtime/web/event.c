@@ -212,7 +212,7 @@ bool event_dispatch_rjs(VM *vm, HostObject *target, HostObject *event) {
     heap_touch(vm, f, EV_COUNT * 8);
     f[EV_TARGET] = f[EV_CURRENT] = v_obj(target);
     event_flag(vm, event, DISPATCHING, 0);
-    const char *handled = web_of(v_obj(target), WEB_AbortSignal) ? "abort" : web_of(v_obj(target), WEB_MessagePort) ? "message" : NULL;
+    const char *handled = web_of(v_obj(target), WEB_AbortSignal) ? "abort" : web_of(v_obj(target), WEB_MessagePort) || web_of(v_obj(target), WEB_BroadcastChannel) ? "message" : NULL;
     if (handled && v_is_callable(target->data[2]) && is_c(vm, f[EV_TYPE], handled)) call_listener(vm, target, target->data[2], ev);
     Array *a = listeners_of(target);
     for (u32 i = 0; a && i < a->length && !(event_flags(event) & STOPPED_NOW); i++) {
@@ -417,4 +417,49 @@ const NativeRow message_port_proto_rows[] = {
 };
 const NativeRow message_channel_rows[] = {CTOR("MessageChannel", 0, message_channel_ctor), ROWS_END};
 const NativeRow message_channel_proto_rows[] = {ROWS_END};
+
+// ---- BroadcastChannel: data[1] name, data[2] onmessage, data[3] true when closed. The open ones of the file hang on vm->roots[ROOT_CHANNELS].
+
+static Value broadcast_ctor(VM *vm, Value self, int argc, Value *argv) {
+    HostObject *o = web_construct_rjs(vm, WEB_BroadcastChannel, native_new_target(vm));
+    String *name = o ? to_string_rjs(vm, ARG(0)) : NULL;
+    if (!name) return V_EXC;
+    o->data[1] = v_from_string(name);
+    o->data[2] = V_NULL;
+    if (!v_is_array(vm->roots[ROOT_CHANNELS])) vm->roots[ROOT_CHANNELS] = v_from_array(array_new(vm, 2));
+    array_push(vm, v_array(vm->roots[ROOT_CHANNELS]), v_obj(o));
+    return v_obj(o);
+}
+static Value broadcast_post(VM *vm, Value self, int argc, Value *argv) {
+    HostObject *o = web_this(vm, self, WEB_BroadcastChannel);
+    if (!o) return V_EXC;
+    if (o->data[3] == V_TRUE) return throw_dom(vm, "InvalidStateError", v_str(vm, "BroadcastChannel is closed."));
+    Value clone = get_rjs(vm, vm->realm->global, key_c(vm, "structuredClone"));
+    Array *all = v_array(vm->roots[ROOT_CHANNELS]);
+    for (u32 i = 0; i < all->length; i++) {
+        HostObject *c = v_ptr(obj_elems(&all->o)->v[i]);
+        if (c == o || c->data[3] == V_TRUE || !str_equal(vm, v_string(c->data[1]), v_string(o->data[1]))) continue;
+        Value copy = v_is_exc(clone) ? V_EXC : CALL1(vm, clone, V_UNDEFINED, ARG(0));
+        if (v_is_exc(copy)) return V_EXC;
+        Value f = closure(vm, RUNTIME_ID(event_internal_rows, 2), 2, v_obj(c), copy);
+        if (v_is_exc(CALL1(vm, native_make(vm, RUNTIME_ID(timer_global_rows, 2)), V_UNDEFINED, f))) return V_EXC;
+    }
+    return V_UNDEFINED;
+}
+static Value broadcast_close(VM *vm, Value self, int argc, Value *argv) { // close (1), ref and unref (0)
+    bool close = native_magic(vm);
+    HostObject *o = web_this(vm, self, WEB_BroadcastChannel);
+    if (!o) return V_EXC;
+    if (close) HEAP_STORE(vm, o->data[3], V_TRUE);
+    return close ? V_UNDEFINED : self;
+}
+static Value broadcast_name(VM *vm, Value self, int argc, Value *argv) {
+    HostObject *o = web_this(vm, self, WEB_BroadcastChannel);
+    return o ? o->data[1] : V_EXC;
+}
+const NativeRow broadcast_rows[] = {CTOR("BroadcastChannel", 1, broadcast_ctor), ROWS_END};
+const NativeRow broadcast_proto_rows[] = {
+    FN("postMessage", 1, broadcast_post), FN_MAGIC("close", 0, broadcast_close, 1), FN_MAGIC("ref", 0, broadcast_close, 0), FN_MAGIC("unref", 0, broadcast_close, 0),
+    GETTER("name", broadcast_name), ACCESSOR("onmessage", on_abort_get, set_handler), ROWS_END,
+};
 const NativeRow event_internal_rows[] = {FN("", 0, remove_on_abort), FN("", 0, signal_timed_out), FN("", 0, deliver), ROWS_END};

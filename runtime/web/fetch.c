@@ -234,6 +234,14 @@ static Value request_init_rjs(VM *vm, HostObject *o, Value input, Value init) {
         if (v_is_undefined(v)) v = from ? prop_rjs(vm, st(from)[F_OPTIONS], options[i].name) : v_str(vm, options[i].dflt);
         prop_put(vm, opts, options[i].name, v);
     }
+    Value referrer = prop_rjs(vm, init, "referrer");
+    if (v_is_exc(referrer)) return V_EXC;
+    if (v_is_string(referrer) && v_string(referrer)->length && !is_c(vm, referrer, "about:client")) {
+        Value href = call_method_rjs(vm, web_ctor(vm, WEB_URL), "parse", 1, &referrer);
+        if (v_is_exc(href)) return V_EXC;
+        if (v_is_null(href)) return throw_type(vm, "Referrer is not a valid URL.");
+        prop_put(vm, opts, "referrer", ((HostObject *)v_ptr(href))->data[0]);
+    }
     Value keepalive = prop_rjs(vm, init, "keepalive");
     if (v_is_exc(keepalive)) return V_EXC;
     prop_put(vm, opts, "keepalive", v_from_bool(to_boolean(keepalive)));
