@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
 // WritableStream, TransformStream (WHATWG Streams), the text streams and queuing strategies. A transform's readable side is a ReadableStream whose
 // controller the transform's own controller forwards to.
+#include "runtime/web/deflate.h"
 #include "runtime/web/stream.h"
 
 enum { WS_STATE, WS_ERROR, WS_SINK, WS_WRITE, WS_CLOSE, WS_ABORT, WS_CONTROLLER, WS_WRITER, WS_QUEUE, WS_BUSY, WS_CLOSED, WS_READY, WS_HWM, WS_CLOSING, WS_COUNT };
 enum { WRITABLE, W_CLOSED, W_ERRORED };
-enum { IN_STARTED, IN_WRITTEN, IN_WRITE_FAILED, IN_CLOSED, IN_CLOSE_FAILED, IN_T_WRITE, IN_T_CLOSE, IN_T_FLUSHED, IN_T_ABORT, IN_DECODE, IN_DECODE_FLUSH, IN_ENCODE, IN_T_FAILED };
+enum { IN_STARTED, IN_WRITTEN, IN_WRITE_FAILED, IN_CLOSED, IN_CLOSE_FAILED, IN_T_WRITE, IN_T_CLOSE, IN_T_FLUSHED, IN_T_ABORT, IN_DECODE, IN_DECODE_FLUSH, IN_ENCODE, IN_T_FAILED, IN_GATHER, IN_DEFLATE, IN_INFLATE };
 #define IN(row) RUNTIME_ID(ws_internal_rows, row)
 
 static Value *st(Value s) { return ((ValueArray *)v_ptr(((HostObject *)v_ptr(s))->data[0]))->v; }
@@ -329,6 +330,49 @@ const NativeRow tds_proto_rows[] = {GETTER("encoding", text_stream_encoding), RO
 const NativeRow tes_rows[] = {CTOR("TextEncoderStream", 0, tes_ctor), ROWS_END};
 const NativeRow tes_proto_rows[] = {GETTER("encoding", text_stream_encoding), ROWS_END};
 
+// ---- CompressionStream, DecompressionStream: chunks are gathered and go through at the end; slots array of chunks, format
+
+static Value in_gather(VM *vm, Value self, int argc, Value *argv) {
+    u8 *p;
+    size_t n;
+    if (!bytes_of(ARG(0), &p, &n)) return throw_arg_type(vm, "chunk", "an instance of ArrayBuffer, Buffer, TypedArray, or DataView", ARG(0));
+    array_push(vm, v_array(native_slots(vm)[0]), uint8_array_from_bytes(vm, p, n));
+    return V_UNDEFINED;
+}
+static Value in_deflate(VM *vm, Value self, int argc, Value *argv) { // magic 1: inflate
+    bool inflate = native_magic(vm), ok = true;
+    Value *s = native_slots(vm), controller = ARG(0);
+    Array *chunks = v_array(s[0]);
+    Buf all = {0}, out = {0};
+    u8 *p;
+    size_t n;
+    for (u32 i = 0; i < chunks->length; i++)
+        if (bytes_of(obj_elems(&chunks->o)->v[i], &p, &n) && n) buf_put(&all, p, n);
+    if (inflate) ok = inflate_bytes((enum DeflateFormat)v_int(s[1]), all.data, all.len, &out);
+    else deflate_bytes((enum DeflateFormat)v_int(s[1]), all.data, all.len, &out);
+    Value bytes = ok ? uint8_array_from_bytes(vm, out.data, out.len) : throw_type(vm, "The compressed data is not valid");
+    n = out.len;
+    buf_free(&all);
+    buf_free(&out);
+    return v_is_exc(bytes) ? V_EXC : n ? call_method_rjs(vm, controller, "enqueue", 1, &bytes) : V_UNDEFINED;
+}
+static Value compression_ctor(VM *vm, Value self, int argc, Value *argv) { // magic: class
+    static const char *const formats[] = {"deflate-raw", "deflate", "gzip"};
+    WebClass c = (WebClass)native_magic(vm);
+    HostObject *o = web_construct_rjs(vm, c, native_new_target(vm));
+    if (!o) return V_EXC;
+    i32 f = 0;
+    while (f < 3 && !is_c(vm, ARG(0), formats[f])) f++;
+    if (f == 3) return throw_coded(vm, REALM_TypeErrorPrototype, "ERR_INVALID_ARG_VALUE", "The argument 'format' must be one of: 'deflate', 'deflate-raw', 'gzip'");
+    Value chunks = v_from_array(array_new(vm, 4));
+    return transform_init_rjs(vm, o, V_UNDEFINED, V_UNDEFINED, closure(vm, IN(IN_GATHER), 1, chunks),
+                              closure(vm, IN(c == WEB_CompressionStream ? IN_DEFLATE : IN_INFLATE), 2, chunks, v_from_int(f)));
+}
+const NativeRow compression_rows[] = {{.name = "CompressionStream", .fn = compression_ctor, .kind = ROW_CTOR, .length = 1, .attrs = ATTR_WC, .magic = WEB_CompressionStream}, ROWS_END};
+const NativeRow decompression_rows[] = {{.name = "DecompressionStream", .fn = compression_ctor, .kind = ROW_CTOR, .length = 1, .attrs = ATTR_WC, .magic = WEB_DecompressionStream}, ROWS_END};
+const NativeRow compression_proto_rows[] = {ROWS_END};
+const NativeRow decompression_proto_rows[] = {ROWS_END};
+
 // ---- strategies
 
 static Value strategy_ctor(VM *vm, Value self, int argc, Value *argv) { // magic: class
@@ -351,5 +395,6 @@ const NativeRow byte_strategy_rows[] = {{.name = "ByteLengthQueuingStrategy", .f
 const NativeRow byte_strategy_proto_rows[] = {GETTER_MAGIC("highWaterMark", strategy_hwm, WEB_ByteLengthQueuingStrategy), FN_MAGIC("size", 1, strategy_size, WEB_ByteLengthQueuingStrategy), ROWS_END};
 const NativeRow ws_internal_rows[] = {
     FN("", 0, in_started), FN("", 0, in_written), FN("", 0, in_write_failed), FN("", 0, in_closed), FN("", 0, in_close_failed), FN("", 1, in_t_write), FN("", 0, in_t_close),
-    FN("", 0, in_t_flushed), FN("", 0, in_t_abort), FN_MAGIC("", 2, in_decode, 0), FN_MAGIC("", 1, in_decode, 1), FN("", 2, in_encode), FN("", 0, in_t_failed), ROWS_END,
+    FN("", 0, in_t_flushed), FN("", 0, in_t_abort), FN_MAGIC("", 2, in_decode, 0), FN_MAGIC("", 1, in_decode, 1), FN("", 2, in_encode), FN("", 0, in_t_failed), FN("", 2, in_gather),
+    FN_MAGIC("", 1, in_deflate, 0), FN_MAGIC("", 1, in_deflate, 1), ROWS_END,
 };
