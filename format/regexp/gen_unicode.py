@@ -74,7 +74,7 @@ if category[0x323B0] == 'Cn':
 def newer_rows(*kinds):
     for r in newer:
         if r[0] in kinds:
-            a, b = span(r[1]) if r[0] != 'script' else (0, 0)
+            a, b = span(r[1]) if r[0] not in ('script', 'seq') else (0, 0)
             yield r[0], range(a, b + 1), r
 
 
@@ -212,6 +212,11 @@ for name in ('emoji/emoji-sequences.txt', 'emoji/emoji-zwj-sequences.txt'):
             seqs = [[int(x, 16) for x in r[0].split()]]
         strings[r[1]] += seqs
         strings['RGI_Emoji'] += seqs
+for r in newer:
+    if r[0] == 'seq':
+        seq = [int(x, 16) for x in r[1].split()]
+        strings[r[2]].append(seq)
+        strings['RGI_Emoji'].append(seq)
 string_data = bytearray()
 for s in STRINGS:
     assert strings[s], s
