@@ -178,3 +178,9 @@ u32 emit_assertions(Emitter *m, const NodeList *list, u32 first) {
     emit_assertion(m, &a);
     return 1;
 }
+
+bool emit_returned_assertion(Emitter *m, Node *expr) {
+    Node stmt = {.kind = N_EXPR, .start = expr->start, .end = expr->end, .unary.arg = expr}, *item = &stmt;
+    NodeList list = {&item, 1};
+    return m->options->test_file && expr->kind == N_CALL && emit_assertions(m, &list, 0) == 1;
+}

@@ -131,6 +131,8 @@ static void emit_return_stmt(Emitter *m, Node *n) {
             return;
         }
         OP0(m, PushUndefined);
+    } else if (emit_returned_assertion(m, n->unary.arg)) {
+        OP0(m, PushUndefined);
     } else {
         emit_expr(m, n->unary.arg);
         if ((fs->flags & (FUNC_ASYNC | FUNC_GENERATOR)) == (FUNC_ASYNC | FUNC_GENERATOR)) emit_await(m, n);
