@@ -40,8 +40,13 @@ StackTrace *stack_capture(VM *vm, Value above, u32 limit) {
     }
     if (last && last->activation && last->flags & FRAME_ASYNC) {
         FrameCopy *fc = awaiting_of(vm, last->activation);
-        for (u32 hops = 0; fc && n < limit && hops < 64 && fc->count >= 2; hops++, fc = awaiting_of(vm, fc))
+        for (u32 hops = 0; fc && n < limit && hops < 64 && fc->count >= 2; hops++, fc = awaiting_of(vm, fc)) {
+            if (skipping) { // the function may be among those that wait
+                if (fc->v[0] == above) skipping = false;
+                continue;
+            }
             e[n++] = (StackEntry){fc->code, fc->v[0], fc->v[1], (u32)(fc->pc - fc->code->code), STACK_ASYNC};
+        }
     }
     StackTrace *t = heap_alloc(vm, sizeof(StackTrace) + n * sizeof(StackEntry), CELL_STACKTRACE);
     t->count = n;
