@@ -61,6 +61,20 @@ static i32 module_by_path(const char *path) { // as it stands, with an extension
             }
     return -1;
 }
+// Packages, aliases, configured names: what only the embedder's resolver knows.
+static i32 resolve_by_host(VM *vm, Module *from, Value spec) {
+    if (!vm->host || !vm->host->resolve_module) return -1;
+    Value v = vm->host->resolve_module(vm, from, spec);
+    if (v_is_exc(v)) return (void)vm_take_exception(vm), -1;
+    Buf path = {0};
+    const char *text = v_is_string(v) ? str_to_cstr(vm, v_string(v), &path) : "";
+    DxProgram *p = dxtest->program;
+    i32 found = -1;
+    for (u32 i = 0; i < p->count && found < 0; i++)
+        if (!strcmp(p->modules[i].path, text)) found = (i32)i;
+    buf_free(&path);
+    return found;
+}
 static i32 resolve(VM *vm, Module *from, String *spec) {
     Value atom = v_from_string(str_intern(vm, spec));
     for (u32 i = 0; i < from->dxt->request_count; i++) {
@@ -74,6 +88,7 @@ static i32 resolve(VM *vm, Module *from, String *spec) {
         path_join(&path, from->dxt->path, s);
         found = module_by_path(buf_cstr(&path));
     }
+    if (found < 0) found = resolve_by_host(vm, from, v_from_string(spec));
     buf_free(&text);
     buf_free(&path);
     return found;

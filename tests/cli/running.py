@@ -253,3 +253,13 @@ def test_crashed_workers_are_replaced(t):
     out = p.communicate(timeout=60)[0]
     t.equal(out.count("worker crashed (signal 11)"), 2)
     t.contains(out, "Tests:       38 passed, 38 total")
+
+
+def test_module_mocks_by_alias_and_package_name(t):
+    t.write({"package.json": '{"jest": {"moduleNameMapper": {"^@/(.*)$": "<rootDir>/src/$1"}}}', "node_modules/pkg/index.js": "exports.v = 'real pkg';",
+             "src/s.ts": "export const v = 'real src';", "src/user.ts": "import { v } from '@/s'; import { v as w } from 'pkg'; export const seen = [v, w];",
+             "a.test.ts": "import { seen } from './src/user';\njest.mock('@/s', () => ({ v: 'mock src' }));\njest.mock('pkg', () => ({ v: 'mock pkg' }));\n"
+                          "test('mocked', () => { expect(seen).toEqual(['mock src', 'mock pkg']); });\n"
+                          "test('actual', () => { expect(jest.requireActual('pkg').v).toBe('real pkg'); expect(jest.requireActual('@/s').v).toBe('real src'); });",
+             "b.test.ts": "test('nobody imports it', () => { expect(jest.requireActual('./src/user').seen).toEqual(['real src', 'real pkg']); });"})
+    t.passes(t.dx(), 3)
