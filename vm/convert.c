@@ -227,7 +227,8 @@ int canonical_numeric_index(VM *vm, PropKey k, f64 *out) {
 // ---- objects
 
 static Value wrap(VM *vm, CellKind kind, Value proto, Value v) {
-    PrimitiveObject *o = (PrimitiveObject *)object_alloc(vm, kind, sizeof(PrimitiveObject), shape_root(vm, proto), 0);
+    PrimitiveObject *o =
+        (PrimitiveObject *)object_alloc(vm, kind, sizeof(PrimitiveObject), shape_root(vm, proto), 0);
     o->value = v;
     if (kind == CELL_STRINGOBJ) o->o.cell.flags |= OBJ_EXOTIC;
     return v_obj(o);

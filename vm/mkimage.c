@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Build tool: builds the realm without an image, runs every installer, collects, and writes the heap's bytes: mkimage OUT.
-// Linked with the objects of the program that will carry the image, so that all native tables have the same numbers.
+// Build tool: builds the realm without an image, runs every installer, collects, and writes the heap's bytes:
+// mkimage OUT. Linked with the objects of the program that will carry the image, so that all native tables
+// have the same numbers.
 #include <stdio.h>
 
 #include "format/base/mem.h"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Drives the heap, strings and objects from C, without the interpreter: levels and reset, the collector, ropes and atoms, shapes, elements.
+// Drives the heap, strings and objects from C, without the interpreter: levels and reset, the collector,
+// ropes and atoms, shapes, elements.
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -22,7 +23,8 @@ static bool text_is(VM *vm, Value v, const char *want) {
 
 static void test_strings(VM *vm) {
     Value s = v_str(vm, "");
-    for (int i = 0; i < 20000; i++) s = str_concat(vm, v_string(s), v_string(v_str(vm, i & 1 ? "ab" : "\xc3\xa9")));
+    for (int i = 0; i < 20000; i++)
+        s = str_concat(vm, v_string(s), v_string(v_str(vm, i & 1 ? "ab" : "\xc3\xa9")));
     CHECK(v_string(s)->length == 30000);
     CHECK(str_chars(vm, v_string(s)).wide == false);
     Value left = v_str(vm, "x");
@@ -30,7 +32,8 @@ static void test_strings(VM *vm) {
     CHECK(str_chars(vm, v_string(left)).len == 20001 && chars_at(str_chars(vm, v_string(left)), 20000) == 'x');
     Value grown = v_str(vm, "start of a text "), branch = V_UNDEFINED;
     for (int i = 0; i < 3000; i++) {
-        grown = str_concat(vm, v_string(grown), i == 2000 ? str_new_c(vm, "\xe2\x82\xac") : str_char(vm, (u16)('a' + i % 26)));
+        grown = str_concat(vm, v_string(grown),
+                           i == 2000 ? str_new_c(vm, "\xe2\x82\xac") : str_char(vm, (u16)('a' + i % 26)));
         if (i == 1000) branch = grown;
     }
     Value other = str_concat(vm, v_string(branch), str_new_c(vm, "XYZ")); // not at the tip any more
@@ -64,7 +67,8 @@ static void test_objects(VM *vm) {
     Value ov = v_obj(o);
     CHECK(set_rjs(vm, ov, a, v_from_int(1), true) == 1 && set_rjs(vm, ov, b, v_from_int(2), true) == 1 && set_rjs(vm, ov, c, v_from_int(3), true) == 1);
     Object *p = object_new(vm);
-    object_put(vm, p, a, V_TRUE, ATTR_WEC), object_put(vm, p, b, V_TRUE, ATTR_WEC), object_put(vm, p, c, V_TRUE, ATTR_WEC);
+    object_put(vm, p, a, V_TRUE, ATTR_WEC), object_put(vm, p, b, V_TRUE, ATTR_WEC),
+        object_put(vm, p, c, V_TRUE, ATTR_WEC);
     CHECK(o->shape == p->shape);
     CHECK(object_delete_rjs(vm, ov, c) == 1 && o->shape == p->shape->parent);
     CHECK(object_delete_rjs(vm, ov, a) == 1 && get_rjs(vm, ov, a) == V_UNDEFINED && get_rjs(vm, ov, b) == v_from_int(2));
@@ -126,7 +130,9 @@ static Value list_of(VM *vm, int n, const char *prefix) { // a linked structure 
         Object *o = object_new(vm);
         object_put(vm, o, key_c(vm, "next"), head, ATTR_WEC);
         object_put(vm, o, key_c(vm, "id"), v_from_int(i), ATTR_WEC);
-        object_put(vm, o, key_c(vm, "text"), str_concat(vm, str_new_c(vm, prefix), v_string(number_to_string(vm, i * 0.5, 10))), ATTR_WEC);
+        object_put(vm, o, key_c(vm, "text"),
+                   str_concat(vm, str_new_c(vm, prefix), v_string(number_to_string(vm, i * 0.5, 10))),
+                   ATTR_WEC);
         head = v_obj(o);
     }
     return head;
@@ -220,7 +226,8 @@ static void test_levels(VM *vm) {
         }
         CHECK(list_ok(vm, get_rjs(vm, shared, key_c(vm, "leak")), 100, "young "));
         heap_reset(vm);
-        CHECK(has_own_rjs(vm, shared, key_c(vm, "leak")) == 0 && has_own_rjs(vm, vm->realm->global, key_c(vm, "leaked")) == 0);
+        CHECK(has_own_rjs(vm, shared, key_c(vm, "leak")) == 0 &&
+              has_own_rjs(vm, vm->realm->global, key_c(vm, "leaked")) == 0);
         CHECK(vm->roots[2] == V_UNDEFINED && list_ok(vm, vm->roots[0], 200, "old "));
         heap_check(vm);
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Error and its kinds (ECMA-262 20.5), stacks as V8 prints them. Frames are captured by exec/stack.c; their text is made when "stack" is
-// first read, the property being ATTR_LAZY: its slot holds the StackTrace (internal pointer) until then.
+// Error and its kinds (ECMA-262 20.5), stacks as V8 prints them. Frames are captured by exec/stack.c; their
+// text is made when "stack" is first read, the property being ATTR_LAZY: its slot holds the StackTrace
+// (internal pointer) until then.
 #include <stdio.h>
 
 #include "format/base/utf.h"
@@ -10,7 +11,8 @@
 
 #define STACK_MAX 200u // Error.stackTraceLimit may ask for more; nobody reads them
 
-extern __attribute__((weak)) StackTrace *stack_capture(VM *vm, Value above, u32 limit); // exec/; absent in programs that only build objects
+extern __attribute__((weak)) StackTrace *
+stack_capture(VM *vm, Value above, u32 limit); // exec/; absent in programs that only build objects
 
 // ---- positions
 
@@ -49,7 +51,9 @@ static bool position_offset(FuncCode *c, u32 pc, u32 *offset) {
 }
 
 static void entry_info(VM *vm, const StackEntry *e, StackFrameInfo *out) {
-    *out = (StackFrameInfo){.function_name = v_is_object(e->func) ? function_name(vm, e->func) : A_(vm, empty), .native = !e->code};
+    *out =
+        (StackFrameInfo){.function_name = v_is_object(e->func) ? function_name(vm, e->func) : A_(vm, empty),
+                         .native = !e->code};
     if (!e->code || !e->code->module || !e->code->module->dxt) return;
     DxtModule *m = e->code->module->dxt;
     out->file = m->path;
@@ -131,7 +135,8 @@ static void put_frame(VM *vm, StrBuf *b, const StackEntry *e) {
     u32 before = b->len;
     bool arrow = e->code && (e->code->flags & (FUNC_ARROW | FUNC_MODULE)) == FUNC_ARROW;
     bool esm_body = e->code && (e->code->flags & FUNC_MODULE) && e->code->module->dxt->kind == MODULE_ESM;
-    bool top = arrow || esm_body || v_is_nullish(e->self) || e->self == vm->realm->global_this || v_is_internal(e->self);
+    bool top = arrow || esm_body || v_is_nullish(e->self) || e->self == vm->realm->global_this ||
+               v_is_internal(e->self);
     if (e->flags & STACK_ASYNC) {
         if (!name->length) top = true;
         sb_ascii(b, "async ");
@@ -245,7 +250,9 @@ u32 error_stack_frames(VM *vm, Value err, StackFrameInfo *out, u32 max) {
 // ---- making errors
 
 static StackTrace *capture(VM *vm, Value above) {
-    Value limit = v_is_object(vm->realm->Error) ? object_own_data(vm, v_object(vm->realm->Error), vm->realm->KeyStackTraceLimit) : v_from_int(10);
+    Value limit = v_is_object(vm->realm->Error)
+                      ? object_own_data(vm, v_object(vm->realm->Error), vm->realm->KeyStackTraceLimit)
+                      : v_from_int(10);
     if (!v_is_number(limit)) return NULL;
     f64 n = v_num(limit);
     u32 max = n > 0 ? n > STACK_MAX ? STACK_MAX : (u32)n : 0;
@@ -254,7 +261,8 @@ static StackTrace *capture(VM *vm, Value above) {
 }
 
 static Value error_alloc(VM *vm, Value proto, Value above) {
-    ErrorObject *e = (ErrorObject *)object_alloc(vm, CELL_ERROR, sizeof(ErrorObject), shape_root(vm, proto), 4);
+    ErrorObject *e =
+        (ErrorObject *)object_alloc(vm, CELL_ERROR, sizeof(ErrorObject), shape_root(vm, proto), 4);
     StackTrace *t = capture(vm, above);
     e->trace = t;
     if (t) object_add(vm, &e->o, A_(vm, stack), v_from_ptr(TAG_INTERNAL, t), ATTR_WC | ATTR_LAZY);
@@ -299,8 +307,23 @@ static Value call_site_new(VM *vm, const StackEntry *e) {
     return v_obj(o);
 }
 
-enum { SITE_FILE, SITE_LINE, SITE_COLUMN, SITE_FUNCTION_NAME, SITE_FUNCTION, SITE_THIS, SITE_TYPE, SITE_METHOD, SITE_NATIVE, SITE_TOP, SITE_CONSTRUCT,
-       SITE_ASYNC, SITE_FALSE, SITE_NULL, SITE_TEXT };
+enum {
+    SITE_FILE,
+    SITE_LINE,
+    SITE_COLUMN,
+    SITE_FUNCTION_NAME,
+    SITE_FUNCTION,
+    SITE_THIS,
+    SITE_TYPE,
+    SITE_METHOD,
+    SITE_NATIVE,
+    SITE_TOP,
+    SITE_CONSTRUCT,
+    SITE_ASYNC,
+    SITE_FALSE,
+    SITE_NULL,
+    SITE_TEXT
+};
 
 static Value call_site_get(VM *vm, Value self, int argc, Value *argv) {
     u32 what = native_magic(vm);
@@ -399,7 +422,8 @@ static bool collect_error(VM *vm, Value v, void *ctx) {
 // 20.5.7.1.1
 static Value aggregate_error_ctor(VM *vm, Value self, int argc, Value *argv) {
     Value callee = native_callee(vm), nt = native_new_target(vm);
-    Value e = error_begin_rjs(vm, v_is_undefined(nt) ? callee : nt, REALM_AggregateErrorPrototype, ARG(1), callee);
+    Value e =
+        error_begin_rjs(vm, v_is_undefined(nt) ? callee : nt, REALM_AggregateErrorPrototype, ARG(1), callee);
     if (v_is_exc(e) || !install_cause_rjs(vm, e, ARG(2))) return V_EXC;
     Array *list = array_new(vm, 0);
     if (!iterate_rjs(vm, ARG(0), collect_error, list)) return V_EXC;
@@ -410,7 +434,8 @@ static Value aggregate_error_ctor(VM *vm, Value self, int argc, Value *argv) {
 // SuppressedError(error, suppressed, message)
 static Value suppressed_error_ctor(VM *vm, Value self, int argc, Value *argv) {
     Value callee = native_callee(vm), nt = native_new_target(vm);
-    Value e = error_begin_rjs(vm, v_is_undefined(nt) ? callee : nt, REALM_SuppressedErrorPrototype, ARG(2), callee);
+    Value e =
+        error_begin_rjs(vm, v_is_undefined(nt) ? callee : nt, REALM_SuppressedErrorPrototype, ARG(2), callee);
     if (v_is_exc(e)) return e;
     object_put(vm, v_object(e), A_(vm, error), ARG(0), ATTR_WC);
     object_put(vm, v_object(e), A_(vm, suppressed), ARG(1), ATTR_WC);
@@ -421,12 +446,15 @@ static Value suppressed_error_ctor(VM *vm, Value self, int argc, Value *argv) {
 static Value error_capture_stack_trace(VM *vm, Value self, int argc, Value *argv) {
     Value callee = native_callee(vm), obj = ARG(0);
     if (!v_is_object(obj)) return vm_throw(vm, ERR_CAPTURE_NON_OBJECT, obj);
-    if (v_object(obj)->cell.flags & OBJ_NON_EXTENSIBLE) return vm_throw(vm, ERR_DEFINE_NOT_EXT, A_(vm, stack));
+    if (v_object(obj)->cell.flags & OBJ_NON_EXTENSIBLE)
+        return vm_throw(vm, ERR_DEFINE_NOT_EXT, A_(vm, stack));
     error_capture_stack(vm, obj, v_is_callable(ARG(1)) ? ARG(1) : callee);
     return v_is_exc(prepare_rjs(vm, obj)) ? V_EXC : V_UNDEFINED;
 }
 
-static Value error_is_error(VM *vm, Value self, int argc, Value *argv) { return v_from_bool(v_is_kind(ARG(0), CELL_ERROR)); }
+static Value error_is_error(VM *vm, Value self, int argc, Value *argv) {
+    return v_from_bool(v_is_kind(ARG(0), CELL_ERROR));
+}
 
 // 20.5.3.4
 static Value error_proto_to_string(VM *vm, Value self, int argc, Value *argv) {
@@ -449,7 +477,12 @@ static Value error_proto_to_string(VM *vm, Value self, int argc, Value *argv) {
 }
 
 const NativeRow error_rows[] = {
-    {.name = "Error", .fn = error_ctor, .kind = ROW_CTOR, .length = 1, .attrs = ATTR_WC, .magic = REALM_ErrorPrototype},
+    {.name = "Error",
+     .fn = error_ctor,
+     .kind = ROW_CTOR,
+     .length = 1,
+     .attrs = ATTR_WC,
+     .magic = REALM_ErrorPrototype},
     FN("captureStackTrace", 2, error_capture_stack_trace),
     FN("isError", 1, error_is_error),
     VALUE_NUM("stackTraceLimit", 10, ATTR_WEC),
@@ -463,8 +496,15 @@ const NativeRow error_proto_rows[] = {
 };
 
 #define NATIVE_ERROR(id, Name, ctor, len) \
-    const NativeRow id##_rows[] = {{.name = #Name, .fn = ctor, .kind = ROW_CTOR, .length = len, .attrs = ATTR_WC, .magic = REALM_##Name##Prototype}, ROWS_END}; \
-    const NativeRow id##_proto_rows[] = {VALUE_STR("name", #Name, ATTR_WC), VALUE_STR("message", "", ATTR_WC), ROWS_END};
+    const NativeRow id##_rows[] = {{.name = #Name, \
+                                    .fn = ctor, \
+                                    .kind = ROW_CTOR, \
+                                    .length = len, \
+                                    .attrs = ATTR_WC, \
+                                    .magic = REALM_##Name##Prototype}, \
+                                   ROWS_END}; \
+    const NativeRow id##_proto_rows[] = {VALUE_STR("name", #Name, ATTR_WC), \
+                                         VALUE_STR("message", "", ATTR_WC), ROWS_END};
 NATIVE_ERROR(type_error, TypeError, error_ctor, 1)
 NATIVE_ERROR(range_error, RangeError, error_ctor, 1)
 NATIVE_ERROR(reference_error, ReferenceError, error_ctor, 1)
@@ -484,7 +524,8 @@ void builtin_error_install(VM *vm) {
     r->CallSitePrototype = v_obj(object_new(vm));
     builtin_install(vm, r->CallSitePrototype, TABLE_error_call_site_rows);
     r->ErrorPrototype = v_obj(object_new(vm));
-    r->Error = builtin_class(vm, TABLE_error_rows, TABLE_error_proto_rows, r->ErrorPrototype, r->FunctionPrototype);
+    r->Error =
+        builtin_class(vm, TABLE_error_rows, TABLE_error_proto_rows, r->ErrorPrototype, r->FunctionPrototype);
 #define INSTALL(name, Name) \
     r->Name##Prototype = v_obj(object_new_proto(vm, r->ErrorPrototype)); \
     r->Name = builtin_class(vm, TABLE_##name##_rows, TABLE_##name##_proto_rows, r->Name##Prototype, r->Error);

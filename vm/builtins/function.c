@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Function and Function.prototype (ECMA-262 20.2). The constructors of generator and async functions are exec's; they share function_from_source.
+// Function and Function.prototype (ECMA-262 20.2). The constructors of generator and async functions are
+// exec's; they share function_from_source.
 #include "vm/builtins/builtins.h"
 #include "vm/builtins/function.h"
 #include "vm/host.h"
@@ -35,8 +36,13 @@ ValueArray *list_from_array_like_rjs(VM *vm, Value v, u32 *n) {
 
 Value throw_apply_target(VM *vm, Value f) {
     u32 t = v_tag(f);
-    const char *what = t == TAG_STRING ? "a string" : t == TAG_BOOL ? "a boolean" : t == TAG_SYMBOL ? "a symbol" : t == TAG_BIGINT ? "a bigint"
-                     : v_is_undefined(f) ? "undefined" : v_is_number(f) ? "a number" : "an object";
+    const char *what = t == TAG_STRING     ? "a string"
+                       : t == TAG_BOOL     ? "a boolean"
+                       : t == TAG_SYMBOL   ? "a symbol"
+                       : t == TAG_BIGINT   ? "a bigint"
+                       : v_is_undefined(f) ? "undefined"
+                       : v_is_number(f)    ? "a number"
+                                           : "an object";
     return vm_throw(vm, ERR_APPLY_NOT_FUNCTION, f, what);
 }
 
@@ -98,7 +104,8 @@ static Value function_proto_has_instance(VM *vm, Value self, int argc, Value *ar
 }
 
 // 20.2.1.1.1 CreateDynamicFunction
-Value function_from_source_rjs(VM *vm, Value new_target, u32 intrinsic, const char *prefix, int argc, Value *argv) {
+Value function_from_source_rjs(VM *vm, Value new_target, u32 intrinsic, const char *prefix, int argc,
+                               Value *argv) {
     StrBuf b = {0};
     sb_ascii(&b, "(");
     sb_ascii(&b, prefix);
@@ -132,13 +139,16 @@ fail:
 // 20.2.1.1
 static Value function_ctor(VM *vm, Value self, int argc, Value *argv) {
     Value nt = native_new_target(vm);
-    return function_from_source_rjs(vm, v_is_undefined(nt) ? native_callee(vm) : nt, REALM_FunctionPrototype, "function", argc, argv);
+    return function_from_source_rjs(vm, v_is_undefined(nt) ? native_callee(vm) : nt, REALM_FunctionPrototype,
+                                    "function", argc, argv);
 }
 
 static Value function_proto_itself(VM *vm, Value self, int argc, Value *argv) { return V_UNDEFINED; }
 
 // 10.2.4.1
-static Value throw_type_error(VM *vm, Value self, int argc, Value *argv) { return vm_throw(vm, ERR_ARGUMENTS_CALLER); }
+static Value throw_type_error(VM *vm, Value self, int argc, Value *argv) {
+    return vm_throw(vm, ERR_ARGUMENTS_CALLER);
+}
 
 const NativeRow function_rows[] = {CTOR("Function", 1, function_ctor), ROWS_END};
 const NativeRow function_proto_rows[] = {
@@ -157,7 +167,8 @@ const NativeRow function_internal_rows[] = {
 
 void builtin_function_install(VM *vm) {
     Realm *r = vm->realm;
-    r->Function = builtin_class(vm, TABLE_function_rows, TABLE_function_proto_rows, r->FunctionPrototype, r->FunctionPrototype);
+    r->Function = builtin_class(vm, TABLE_function_rows, TABLE_function_proto_rows, r->FunctionPrototype,
+                                r->FunctionPrototype);
     r->FunctionProtoHasInstance = object_own_data(vm, v_object(r->FunctionPrototype), SYM_(vm, hasInstance));
     r->ThrowTypeError = native_make(vm, NATIVE_ID(function_internal_rows, 1));
     Object *t = v_object(r->ThrowTypeError);
@@ -165,6 +176,8 @@ void builtin_function_install(VM *vm) {
     object_put(vm, t, A_(vm, length), v_from_int(0), 0);
     object_put(vm, t, A_(vm, name), A_(vm, empty), 0);
     DX_CHECK(object_prevent_extensions_rjs(vm, r->ThrowTypeError) == 1);
-    object_put_accessor(vm, v_object(r->FunctionPrototype), A_(vm, caller), r->ThrowTypeError, r->ThrowTypeError, ATTR_C);
-    object_put_accessor(vm, v_object(r->FunctionPrototype), A_(vm, arguments), r->ThrowTypeError, r->ThrowTypeError, ATTR_C);
+    object_put_accessor(vm, v_object(r->FunctionPrototype), A_(vm, caller), r->ThrowTypeError,
+                        r->ThrowTypeError, ATTR_C);
+    object_put_accessor(vm, v_object(r->FunctionPrototype), A_(vm, arguments), r->ThrowTypeError,
+                        r->ThrowTypeError, ATTR_C);
 }

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: MIT
-// The global object's own values and the URI functions (ECMA-262 19.1, 19.2.6, B.2.1). Functions like parseInt belong to number.c, eval to exec.
+// The global object's own values and the URI functions (ECMA-262 19.1, 19.2.6, B.2.1). Functions like
+// parseInt belong to number.c, eval to exec.
 #include "format/base/utf.h"
 #include "vm/builtins/builtins.h"
 #include "vm/vm.h"
 
 static bool in_set(u32 c, const char *set) { return c < 128 && c && strchr(set, (int)c); }
-static bool is_alnum(u32 c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+static bool is_alnum(u32 c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
 static void put_hex(StrBuf *b, u32 v, int digits) {
     for (int i = digits - 1; i >= 0; i--) sb_unit(b, (u16)"0123456789ABCDEF"[v >> (4 * i) & 15]);
 }
@@ -93,10 +96,18 @@ malformed:
     return vm_throw(vm, ERR_URI_MALFORMED);
 }
 
-static Value global_encode_uri(VM *vm, Value self, int argc, Value *argv) { return encode(vm, ARG(0), URI_RESERVED URI_MARK "#"); }
-static Value global_encode_uri_component(VM *vm, Value self, int argc, Value *argv) { return encode(vm, ARG(0), URI_MARK); }
-static Value global_decode_uri(VM *vm, Value self, int argc, Value *argv) { return decode(vm, ARG(0), URI_RESERVED "#"); }
-static Value global_decode_uri_component(VM *vm, Value self, int argc, Value *argv) { return decode(vm, ARG(0), ""); }
+static Value global_encode_uri(VM *vm, Value self, int argc, Value *argv) {
+    return encode(vm, ARG(0), URI_RESERVED URI_MARK "#");
+}
+static Value global_encode_uri_component(VM *vm, Value self, int argc, Value *argv) {
+    return encode(vm, ARG(0), URI_MARK);
+}
+static Value global_decode_uri(VM *vm, Value self, int argc, Value *argv) {
+    return decode(vm, ARG(0), URI_RESERVED "#");
+}
+static Value global_decode_uri_component(VM *vm, Value self, int argc, Value *argv) {
+    return decode(vm, ARG(0), "");
+}
 
 // B.2.1.1
 static Value global_escape(VM *vm, Value self, int argc, Value *argv) {

@@ -43,12 +43,15 @@ Value proxy_get_proto_rjs(VM *vm, Object *p) {
     if (v_is_undefined(t.fn)) return object_get_proto_rjs(vm, t.target);
     Value r = CALL1(vm, t.fn, t.handler, t.target);
     if (v_is_exc(r)) return r;
-    if (!v_is_object(r) && !v_is_null(r)) return fail(vm, "getPrototypeOf", "trap returned neither object nor null"), V_EXC;
+    if (!v_is_object(r) && !v_is_null(r))
+        return fail(vm, "getPrototypeOf", "trap returned neither object nor null"), V_EXC;
     int ext = object_is_extensible_rjs(vm, t.target);
     if (ext) return ext < 0 ? V_EXC : r;
     Value actual = object_get_proto_rjs(vm, t.target);
     if (v_is_exc(actual) || actual == r) return actual;
-    return fail(vm, "getPrototypeOf", "proxy target is non-extensible but the trap did not return its actual prototype"), V_EXC;
+    return fail(vm, "getPrototypeOf",
+                "proxy target is non-extensible but the trap did not return its actual prototype"),
+           V_EXC;
 }
 
 // 10.5.2
@@ -64,7 +67,8 @@ int proxy_set_proto_rjs(VM *vm, Object *p, Value proto) {
     Value actual = object_get_proto_rjs(vm, t.target);
     if (v_is_exc(actual)) return -1;
     if (actual == proto) return 1;
-    return fail(vm, "setPrototypeOf", "trap returned truish for setting a new prototype on the non-extensible proxy target");
+    return fail(vm, "setPrototypeOf",
+                "trap returned truish for setting a new prototype on the non-extensible proxy target");
 }
 
 // 10.5.3
@@ -76,8 +80,9 @@ int proxy_is_extensible_rjs(VM *vm, Object *p) {
     if (v_is_exc(r)) return -1;
     int want = object_is_extensible_rjs(vm, t.target);
     if (want < 0 || want == to_boolean(r)) return want;
-    return fail(vm, "isExtensible", want ? "trap result does not reflect extensibility of proxy target (which is 'true')"
-                                         : "trap result does not reflect extensibility of proxy target (which is 'false')");
+    return fail(vm, "isExtensible",
+                want ? "trap result does not reflect extensibility of proxy target (which is 'true')"
+                     : "trap result does not reflect extensibility of proxy target (which is 'false')");
 }
 
 // 10.5.4
@@ -98,20 +103,25 @@ int proxy_get_own_rjs(VM *vm, Object *p, PropKey k, PropDesc *out) {
     static const char *const name = "getOwnPropertyDescriptor";
     Trap t;
     if (!trap_get_rjs(vm, p, name, &t)) return -1;
-    if (v_is_undefined(t.fn) || (v_is_symbol(k) && (v_symbol(k)->cell.flags & SYM_PRIVATE))) return object_get_own_rjs(vm, t.target, k, out);
+    if (v_is_undefined(t.fn) || (v_is_symbol(k) && (v_symbol(k)->cell.flags & SYM_PRIVATE)))
+        return object_get_own_rjs(vm, t.target, k, out);
     Value r = CALL2(vm, t.fn, t.handler, t.target, key_to_value(vm, k));
     if (v_is_exc(r)) return -1;
-    if (!v_is_object(r) && !v_is_undefined(r)) return fail_key(vm, name, "trap returned neither object nor undefined for property", k, "");
+    if (!v_is_object(r) && !v_is_undefined(r))
+        return fail_key(vm, name, "trap returned neither object nor undefined for property", k, "");
     PropDesc now;
     int has = object_get_own_rjs(vm, t.target, k, &now);
     if (has < 0) return -1;
     if (v_is_undefined(r)) {
         if (!has) return 0;
         if (!(now.attrs & ATTR_C))
-            return fail_key(vm, name, "trap returned undefined for property", k, " which is non-configurable in the proxy target");
+            return fail_key(vm, name, "trap returned undefined for property", k,
+                            " which is non-configurable in the proxy target");
         int ext = object_is_extensible_rjs(vm, t.target);
         if (ext < 0) return -1;
-        return ext ? 0 : fail_key(vm, name, "trap returned undefined for property", k, " which exists in the non-extensible proxy target");
+        return ext ? 0
+                   : fail_key(vm, name, "trap returned undefined for property", k,
+                              " which exists in the non-extensible proxy target");
     }
     int ext = object_is_extensible_rjs(vm, t.target);
     if (ext < 0 || v_is_exc(to_property_descriptor_rjs(vm, r, out))) return -1;
@@ -124,12 +134,15 @@ int proxy_get_own_rjs(VM *vm, Object *p, PropKey k, PropDesc *out) {
         out->has = ATTR_E | ATTR_C;
     }
     if (!descriptor_compatible(vm, ext, out, has ? &now : NULL))
-        return fail_key(vm, name, "trap returned descriptor for property", k, " that is incompatible with the existing property in the proxy target");
+        return fail_key(vm, name, "trap returned descriptor for property", k,
+                        " that is incompatible with the existing property in the proxy target");
     if (!(out->attrs & ATTR_C)) {
         if (!has || (now.attrs & ATTR_C))
-            return fail_key(vm, name, "trap reported non-configurability for property", k, " which is either non-existent or configurable in the proxy target");
+            return fail_key(vm, name, "trap reported non-configurability for property", k,
+                            " which is either non-existent or configurable in the proxy target");
         if ((out->has & ATTR_W) && !(out->attrs & ATTR_W) && (now.attrs & ATTR_W))
-            return fail_key(vm, name, "trap reported non-configurable and writable for property", k, " which is non-configurable, non-writable in the proxy target");
+            return fail_key(vm, name, "trap reported non-configurable and writable for property", k,
+                            " which is non-configurable, non-writable in the proxy target");
     }
     return 1;
 }
@@ -151,19 +164,24 @@ int proxy_define_own_rjs(VM *vm, Object *p, PropKey k, const PropDesc *d) {
     if (ext < 0) return -1;
     bool fixed = (d->has & ATTR_C) && !(d->attrs & ATTR_C);
     if (!has) {
-        if (!ext) return fail_key(vm, name, "trap returned truish for adding property", k, "  to the non-extensible proxy target");
+        if (!ext)
+            return fail_key(vm, name, "trap returned truish for adding property", k,
+                            "  to the non-extensible proxy target");
         if (fixed)
             return fail_key(vm, name, "trap returned truish for defining non-configurable property", k,
                             " which is either non-existent or configurable in the proxy target");
         return 1;
     }
     if (!descriptor_compatible(vm, ext, d, &now))
-        return fail_key(vm, name, "trap returned truish for adding property", k, "  that is incompatible with the existing property in the proxy target");
+        return fail_key(vm, name, "trap returned truish for adding property", k,
+                        "  that is incompatible with the existing property in the proxy target");
     if (fixed && (now.attrs & ATTR_C))
         return fail_key(vm, name, "trap returned truish for defining non-configurable property", k,
                         " which is either non-existent or configurable in the proxy target");
-    if (now.get == V_HOLE && !(now.attrs & ATTR_C) && (now.attrs & ATTR_W) && (d->has & ATTR_W) && !(d->attrs & ATTR_W))
-        return fail_key(vm, name, "trap returned truish for defining non-configurable property", k, " which cannot be non-writable");
+    if (now.get == V_HOLE && !(now.attrs & ATTR_C) && (now.attrs & ATTR_W) && (d->has & ATTR_W) &&
+        !(d->attrs & ATTR_W))
+        return fail_key(vm, name, "trap returned truish for defining non-configurable property", k,
+                        " which cannot be non-writable");
     return 1;
 }
 
@@ -178,10 +196,14 @@ int proxy_has_rjs(VM *vm, Object *p, PropKey k) {
     PropDesc now;
     int has = object_get_own_rjs(vm, t.target, k, &now);
     if (has <= 0) return has;
-    if (!(now.attrs & ATTR_C)) return fail_key(vm, "has", "trap returned falsish for property", k, " which exists in the proxy target as non-configurable");
+    if (!(now.attrs & ATTR_C))
+        return fail_key(vm, "has", "trap returned falsish for property", k,
+                        " which exists in the proxy target as non-configurable");
     int ext = object_is_extensible_rjs(vm, t.target);
     if (ext < 0) return -1;
-    return ext ? 0 : fail_key(vm, "has", "trap returned falsish for property", k, " but the proxy target is not extensible");
+    return ext ? 0
+               : fail_key(vm, "has", "trap returned falsish for property", k,
+                          " but the proxy target is not extensible");
 }
 
 // 10.5.8
@@ -195,8 +217,10 @@ Value proxy_get_rjs(VM *vm, Object *p, PropKey k, Value receiver) {
     int has = object_get_own_rjs(vm, t.target, k, &now);
     if (has < 0) return V_EXC;
     if (!has || (now.attrs & ATTR_C)) return r;
-    if (now.get == V_HOLE && !(now.attrs & ATTR_W) && !same_value(vm, r, now.value)) return vm_throw(vm, ERR_PROXY_GET_VALUE, k, now.value, r);
-    if (now.get != V_HOLE && v_is_undefined(now.get) && !v_is_undefined(r)) return vm_throw(vm, ERR_PROXY_GET_ACCESSOR, k, r);
+    if (now.get == V_HOLE && !(now.attrs & ATTR_W) && !same_value(vm, r, now.value))
+        return vm_throw(vm, ERR_PROXY_GET_VALUE, k, now.value, r);
+    if (now.get != V_HOLE && v_is_undefined(now.get) && !v_is_undefined(r))
+        return vm_throw(vm, ERR_PROXY_GET_ACCESSOR, k, r);
     return r;
 }
 
@@ -214,10 +238,12 @@ int proxy_set_rjs(VM *vm, Object *p, PropKey k, Value v, Value receiver) {
     if (!has || (now.attrs & ATTR_C)) return 1;
     if (now.get == V_HOLE && !(now.attrs & ATTR_W) && !same_value(vm, v, now.value))
         return fail_key(vm, "set", "trap returned truish for property", k,
-                        " which exists in the proxy target as a non-configurable and non-writable data property with a different value");
+                        " which exists in the proxy target as a non-configurable and non-writable data "
+                        "property with a different value");
     if (now.get != V_HOLE && v_is_undefined(now.set))
         return fail_key(vm, "set", "trap returned truish for property", k,
-                        " which exists in the proxy target as a non-configurable and non-writable accessor property without a setter");
+                        " which exists in the proxy target as a non-configurable and non-writable accessor "
+                        "property without a setter");
     return 1;
 }
 
@@ -233,10 +259,13 @@ int proxy_delete_rjs(VM *vm, Object *p, PropKey k) {
     PropDesc now;
     int has = object_get_own_rjs(vm, t.target, k, &now);
     if (has <= 0) return has < 0 ? -1 : 1;
-    if (!(now.attrs & ATTR_C)) return fail_key(vm, name, "trap returned truish for property", k, " which is non-configurable in the proxy target");
+    if (!(now.attrs & ATTR_C))
+        return fail_key(vm, name, "trap returned truish for property", k,
+                        " which is non-configurable in the proxy target");
     int ext = object_is_extensible_rjs(vm, t.target);
     if (ext) return ext;
-    return fail_key(vm, name, "trap returned truish for property", k, " but the proxy target is non-extensible");
+    return fail_key(vm, name, "trap returned truish for property", k,
+                    " but the proxy target is non-extensible");
 }
 
 static bool list_has(VM *vm, Array *a, Value key) {
@@ -329,7 +358,8 @@ Value proxy_construct_rjs(VM *vm, Object *p, int argc, const Value *argv, Value 
 // 10.5.14
 static Value proxy_create(VM *vm, Value target, Value handler) {
     if (!v_is_object(target) || !v_is_object(handler)) return vm_throw(vm, ERR_PROXY_NON_OBJECT);
-    ProxyObject *p = (ProxyObject *)object_alloc(vm, CELL_PROXY, sizeof(ProxyObject), shape_root(vm, V_NULL), 0);
+    ProxyObject *p =
+        (ProxyObject *)object_alloc(vm, CELL_PROXY, sizeof(ProxyObject), shape_root(vm, V_NULL), 0);
     p->o.cell.flags = (u8)(OBJ_EXOTIC | (v_object(target)->cell.flags & (OBJ_CALLABLE | OBJ_CONSTRUCTOR)));
     p->target = target;
     p->handler = handler;

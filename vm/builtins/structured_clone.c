@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// structuredClone (HTML 2.7): serialises and deserialises in one pass over the value. Identity is kept within one call by a Map
-// from originals to copies.
+// structuredClone (HTML 2.7): serialises and deserialises in one pass over the value. Identity is kept within
+// one call by a Map from originals to copies.
 #include "vm/buffer.h"
 #include "vm/builtins/builtins.h"
 #include "vm/builtins/dom_exception.h"
@@ -35,7 +35,8 @@ static bool clone_properties_rjs(Clone *c, Value from, Value to) {
         if (has < 0) return false;
         if (!has) continue;
         Value v = get_rjs(vm, from, k);
-        if (v_is_exc(v) || v_is_exc(v = clone_rjs(c, v)) || create_data_property_rjs(vm, to, k, v) < 0) return false;
+        if (v_is_exc(v) || v_is_exc(v = clone_rjs(c, v)) || create_data_property_rjs(vm, to, k, v) < 0)
+            return false;
     }
     return true;
 }
@@ -64,9 +65,11 @@ static Value clone_collection_rjs(Clone *c, Value v) {
 }
 
 static Value clone_error_rjs(Clone *c, Value v) {
-    static const struct { const char *name; u32 proto; } kinds[] = {
-        {"EvalError", REALM_EvalErrorPrototype}, {"RangeError", REALM_RangeErrorPrototype}, {"ReferenceError", REALM_ReferenceErrorPrototype},
-        {"SyntaxError", REALM_SyntaxErrorPrototype}, {"TypeError", REALM_TypeErrorPrototype}, {"URIError", REALM_URIErrorPrototype}};
+    static const struct { const char *name; u32 proto;
+    } kinds[] = {
+        {"EvalError", REALM_EvalErrorPrototype},           {"RangeError", REALM_RangeErrorPrototype},
+        {"ReferenceError", REALM_ReferenceErrorPrototype}, {"SyntaxError", REALM_SyntaxErrorPrototype},
+        {"TypeError", REALM_TypeErrorPrototype},           {"URIError", REALM_URIErrorPrototype}};
     VM *vm = c->vm;
     Value name = get_rjs(vm, v, A_(vm, name));
     if (v_is_exc(name)) return name;
@@ -93,7 +96,9 @@ static Value clone_error_rjs(Clone *c, Value v) {
 static Value clone_buffer(Clone *c, Value v) {
     VM *vm = c->vm;
     BufferObject *b = v_ptr(v);
-    if (b->detached) return throw_dom(vm, "DataCloneError", v_str(vm, "An ArrayBuffer is detached and could not be cloned."));
+    if (b->detached)
+        return throw_dom(vm, "DataCloneError",
+                         v_str(vm, "An ArrayBuffer is detached and could not be cloned."));
     Value out = array_buffer_new(vm, b->length);
     if (v_is_exc(out)) return out;
     if (b->length) memcpy(((BufferObject *)v_ptr(out))->data, b->data, b->length);
@@ -111,11 +116,13 @@ static Value clone_view_rjs(Clone *c, Value v) {
 #include "vm/elements.def"
 #undef ELEMENT
     };
-    Value proto = v_is_kind(v, CELL_DATAVIEW) ? vm->realm->DataViewPrototype : vm->realm->intrinsics[protos[t->type]];
+    Value proto =
+        v_is_kind(v, CELL_DATAVIEW) ? vm->realm->DataViewPrototype : vm->realm->intrinsics[protos[t->type]];
     Value ctor = object_find_data(vm, proto, A_(vm, constructor));
     if (!v_is_constructor(ctor)) return cannot(vm, v);
     u64 length = v_is_kind(v, CELL_DATAVIEW) ? t->length : typed_length(t, NULL);
-    Value out = vm_construct(vm, ctor, 3, (Value[]){buffer, v_from_i64((i64)t->offset), v_from_i64((i64)length)}, ctor);
+    Value out = vm_construct(vm, ctor, 3,
+                             (Value[]){buffer, v_from_i64((i64)t->offset), v_from_i64((i64)length)}, ctor);
     if (!v_is_exc(out)) remember(c, v, out);
     return out;
 }
@@ -133,7 +140,8 @@ static Value clone_rjs(Clone *c, Value v) {
         out = to_object(vm, ((PrimitiveObject *)v_ptr(v))->value);
         break;
     case CELL_DATE: {
-        PrimitiveObject *d = (PrimitiveObject *)object_alloc(vm, CELL_DATE, sizeof *d, shape_root(vm, vm->realm->DatePrototype), 0);
+        PrimitiveObject *d = (PrimitiveObject *)object_alloc(vm, CELL_DATE, sizeof *d,
+                                                             shape_root(vm, vm->realm->DatePrototype), 0);
         d->value = ((PrimitiveObject *)v_ptr(v))->value;
         out = v_obj(d);
         break;
@@ -197,6 +205,9 @@ static Value global_structured_clone(VM *vm, Value self, int argc, Value *argv) 
     return out;
 }
 
-const NativeRow structured_clone_rows[] = {FN_ATTR("structuredClone", 1, global_structured_clone, ATTR_WEC), ROWS_END};
+const NativeRow structured_clone_rows[] = {FN_ATTR("structuredClone", 1, global_structured_clone, ATTR_WEC),
+                                           ROWS_END};
 
-void builtin_structured_clone_install(VM *vm) { builtin_install(vm, vm->realm->global, TABLE_structured_clone_rows); }
+void builtin_structured_clone_install(VM *vm) {
+    builtin_install(vm, vm->realm->global, TABLE_structured_clone_rows);
+}

@@ -2,8 +2,10 @@
 // The collector of last resort: a full, non-moving mark-sweep over the region.
 //
 //   1. A walk over all cells fills a bitmap of cell starts (one bit for 8 bytes).
-//   2. Roots: the VM struct, frames and the value stack, the C stack and registers. They are conservative: any word that leads
-//      into a cell, also into its middle, keeps it. Cells are traced from an explicit stack; trace.c knows their contents.
+//   2. Roots: the VM struct, frames and the value stack, the C stack and registers. They are conservative:
+//   any word that leads
+//      into a cell, also into its middle, keeps it. Cells are traced from an explicit stack; trace.c knows
+//      their contents.
 //   3. A second walk turns runs of dead cells into FREE cells, from which allocation continues.
 // Cells below old_limit are never freed (a reset may bring back whatever points at them).
 #include "vm/heap/trace.h"
@@ -75,7 +77,8 @@ void trace_word(Tracer *t, u64 w) {
 }
 
 __attribute__((no_sanitize_address)) void trace_words(Tracer *t, const void *from, const void *to) {
-    for (const u64 *p = (const u64 *)(((uintptr_t)from + 7) & ~(uintptr_t)7); p + 1 <= (const u64 *)to; p++) trace_word(t, *p);
+    for (const u64 *p = (const u64 *)(((uintptr_t)from + 7) & ~(uintptr_t)7); p + 1 <= (const u64 *)to; p++)
+        trace_word(t, *p);
 }
 
 static void drain(Tracer *t) {
@@ -86,7 +89,8 @@ static Tracer *current; // for extra_roots callbacks
 static void trace_range(const void *from, const void *to) { trace_words(current, from, to); }
 
 static __attribute__((noinline, no_sanitize_address)) void trace_c_stack(Tracer *t) {
-    jmp_buf regs; // callee-saved registers; setjmp may mangle some, so they are also spilled by this frame's callers
+    jmp_buf regs; // callee-saved registers; setjmp may mangle some, so they are also spilled by this frame's
+                  // callers
     setjmp(regs);
     __builtin_unwind_init();
     char *here = __builtin_frame_address(0);
@@ -103,7 +107,8 @@ static void trace_roots(Tracer *t) {
         Value *top = vm_stack_top ? vm_stack_top(vm) : vm->stack_end;
         trace_words(t, vm->stack, top);
     }
-    for (u32 i = 0; i < st->depth; i++) trace_words(t, &st->levels[i].vm->exception, (char *)st->levels[i].vm + offsetof(VM, get_cache));
+    for (u32 i = 0; i < st->depth; i++)
+        trace_words(t, &st->levels[i].vm->exception, (char *)st->levels[i].vm + offsetof(VM, get_cache));
     for (u32 i = 0; i < st->depth; i++) // contents that a reset will bring back
         trace_words(t, st->levels[i].copies, st->levels[i].copies + st->levels[i].count);
     if (st->extra_roots) {
@@ -120,14 +125,16 @@ static int by_address(const void *a, const void *b) {
 
 #define WALKERS 6
 
-// Fills the start bitmap. A walk from header to header waits for memory at each step, so several stretches between known cell starts
-// are walked at the same time.
+// Fills the start bitmap. A walk from header to header waits for memory at each step, so several stretches
+// between known cell starts are walked at the same time.
 static void find_starts(Tracer *t) {
     HeapState *st = t->vm->heap.state;
     u32 n = 0, next = 0;
     qsort(st->anchors, st->anchor_count, sizeof *st->anchors, by_address);
     for (u32 i = 0; i < st->anchor_count; i++)
-        if (st->anchors[i] > HEAP_CELLS && st->anchors[i] < t->end && (!n || st->anchors[i] > st->anchors[n - 1])) st->anchors[n++] = st->anchors[i];
+        if (st->anchors[i] > HEAP_CELLS && st->anchors[i] < t->end &&
+            (!n || st->anchors[i] > st->anchors[n - 1]))
+            st->anchors[n++] = st->anchors[i];
     char *p[WALKERS], *end[WALKERS], *from = HEAP_CELLS;
     u32 live = 0;
     while (live < WALKERS && next <= n) {
@@ -169,7 +176,8 @@ static void run_found(VM *vm, char *from, char *to) {
     memset(from + sizeof(Cell), 0xDB, bytes - sizeof(Cell));
 #endif
     if (bytes >= (4u << 20)) { // give whole pages back, but keep what is likely to be used soon
-        char *lo = (char *)dx_align_up((uintptr_t)from + (2u << 20), 2u << 20), *hi = (char *)((uintptr_t)to & ~(uintptr_t)((2u << 20) - 1));
+        char *lo = (char *)dx_align_up((uintptr_t)from + (2u << 20), 2u << 20),
+             *hi = (char *)((uintptr_t)to & ~(uintptr_t)((2u << 20) - 1));
         if (hi > lo && st->live > st->base_threshold) madvise(lo, hi - lo, MADV_DONTNEED);
     }
     if (bytes >= HEAP_BIG_RUN) runlist_push(&st->big, from, bytes);
@@ -253,7 +261,8 @@ void heap_check(VM *vm) {
         }
         if (c->kind >= CELL_FIRST_OBJECT) {
             Object *o = (Object *)c;
-            if (!heap_contains(o->shape) || o->shape->cell.kind != CELL_SHAPE) dx_panic(__FILE__, __LINE__, "object without a shape");
+            if (!heap_contains(o->shape) || o->shape->cell.kind != CELL_SHAPE)
+                dx_panic(__FILE__, __LINE__, "object without a shape");
             if (o->elems && o->elems->kind != (c->flags & OBJ_SPARSE ? CELL_SPARSE : CELL_ELEMENTS))
                 dx_panic(__FILE__, __LINE__, "object with wrong elements");
         }

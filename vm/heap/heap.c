@@ -2,9 +2,9 @@
 // The heap region: reservation, allocation beyond the inline fast path, levels and their reset.
 // Does not own: finding dead cells (collect.c), what lies in cells.
 //
-// Memory is always a sequence of cells from HEAP_CELLS to `high`, except for the current run [top, run_end), which is
-// filled with a FREE cell whenever somebody walks. The current run is either a window of the bump area (run_end == high) or a
-// free run found by the collector.
+// Memory is always a sequence of cells from HEAP_CELLS to `high`, except for the current run [top, run_end),
+// which is filled with a FREE cell whenever somebody walks. The current run is either a window of the bump
+// area (run_end == high) or a free run found by the collector.
 #include "vm/heap/state.h"
 
 #include <stdio.h>
@@ -20,8 +20,8 @@
 
 bool heap_reserve(u64 *bytes) {
     for (u64 size = REGION_SIZE; size >= (256ull << 20); size >>= 1) {
-        void *p = mmap(REGION_BASE, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE,
-                       -1, 0);
+        void *p = mmap(REGION_BASE, size, PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE | MAP_FIXED_NOREPLACE, -1, 0);
         if (p == (void *)REGION_BASE) {
             madvise(REGION_BASE + HUGE_FROM, size - HUGE_FROM, MADV_HUGEPAGE);
             *bytes = size;
@@ -103,7 +103,8 @@ void (*heap_limit_hook)(VM *vm);
 
 static DX_NORETURN void heap_exhausted(VM *vm) {
     if (heap_limit_hook) heap_limit_hook(vm);
-    fprintf(stderr, "\nFATAL ERROR: Reached heap limit (%llu MB) Allocation failed - JavaScript heap out of memory\n",
+    fprintf(stderr,
+            "\nFATAL ERROR: Reached heap limit (%llu MB) Allocation failed - JavaScript heap out of memory\n",
             (unsigned long long)(vm->heap.state->limit >> 20));
     fflush(NULL);
     _exit(134);
@@ -155,7 +156,8 @@ static Cell *cell_init(char *p, size_t bytes, CellKind kind) {
     return (Cell *)p;
 }
 
-// A large cell outside the current run: from a big free run, else from the bump area. NULL: let the current run be extended.
+// A large cell outside the current run: from a big free run, else from the bump area. NULL: let the current
+// run be extended.
 static Cell *large_alloc(VM *vm, size_t bytes, CellKind kind) {
     Heap *h = VM_HEAP(vm);
     RunList *l = &h->state->big;
@@ -170,7 +172,8 @@ static Cell *large_alloc(VM *vm, size_t bytes, CellKind kind) {
         return cell_init(p, bytes, kind);
     }
     if (h->run_end == h->high) return NULL;
-    if ((u64)(h->high - REGION_BASE) + bytes > h->state->limit || h->high + bytes > h->state->region_end) return NULL;
+    if ((u64)(h->high - REGION_BASE) + bytes > h->state->limit || h->high + bytes > h->state->region_end)
+        return NULL;
     char *p = h->high;
     h->high += bytes;
     h->allocated += bytes;
@@ -277,7 +280,8 @@ static void pristine_check(HeapLevel *l) {
     while (*p == (char)l->pristine[p - HEAP_CELLS]) p++;
     char *c = HEAP_CELLS;
     while (c + (size_t)((Cell *)c)->size * 8 <= p) c += (size_t)((Cell *)c)->size * 8;
-    fprintf(stderr, "heap: a write without heap_touch: cell %p kind %d, offset %d\n", (void *)c, ((Cell *)c)->kind, (int)(p - c));
+    fprintf(stderr, "heap: a write without heap_touch: cell %p kind %d, offset %d\n", (void *)c,
+            ((Cell *)c)->kind, (int)(p - c));
     dx_panic(__FILE__, __LINE__, "old memory changed without a barrier");
 }
 #endif

@@ -35,7 +35,7 @@ typedef struct HeapState {
     u64 collections;
     u64 *starts, *marks;   // the collector's bitmaps, zero between collections
     size_t starts_words, marks_words;
-    char **anchors;        // addresses known to be cell starts since the last collection or level change, any order
+    char **anchors; // addresses known to be cell starts since the last collection or level change, any order
     u32 anchor_count, anchor_cap;
     u64 stress_count;
     char *c_stack_end;     // highest address of the C stack
@@ -44,16 +44,20 @@ typedef struct HeapState {
 #define HEAP_BIG_RUN 32768u
 #define HEAP_MIN_RUN 256u
 
-void heap_open(VM *vm, u64 limit, u64 threshold); // fills the Heap of a placed or zeroed VM struct; heap.top is set by the caller
+void heap_open(
+    VM *vm, u64 limit,
+    u64 threshold); // fills the Heap of a placed or zeroed VM struct; heap.top is set by the caller
 bool heap_reserve(u64 *bytes);                    // maps the region; false: the address range is not free
 void heap_close(VM *vm);
 void heap_fill_free(char *from, char *to);        // FREE cell over [from, to)
-void heap_each(VM *vm, void (*visit)(VM *vm, Cell *c, void *ctx), void *ctx); // every cell, live or not; visit allocates nothing
+void heap_each(VM *vm, void (*visit)(VM *vm, Cell *c, void *ctx),
+               void *ctx); // every cell, live or not; visit allocates nothing
 void heap_check(VM *vm);                          // walks every cell; panics on a broken one
 void runlist_push(RunList *l, char *at, size_t bytes);
 void anchor_push(HeapState *st, char *at);
 
-// A small live set is collected more often: allocation then goes round in memory that the caches hold, and marking costs nothing.
+// A small live set is collected more often: allocation then goes round in memory that the caches hold, and
+// marking costs nothing.
 DX_INLINE u64 heap_next_threshold(const HeapState *st) {
     u64 floor = st->base_threshold / 16, want = st->live * 2;
     if (want < floor) return floor;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// What each kind of cell refers to. The default scans every word of a cell and checks it before use, so kinds of other rooms need no
-// entry here; the kinds that are frequent, have uninitialised parts or hold weak references have their own case.
+// What each kind of cell refers to. The default scans every word of a cell and checks it before use, so kinds
+// of other rooms need no entry here; the kinds that are frequent, have uninitialised parts or hold weak
+// references have their own case.
 #include "vm/heap/trace.h"
 
 #include "format/base/mem.h"
@@ -41,7 +42,8 @@ static void trace_object(Tracer *t, Object *o) {
         weak_push(t, (Cell *)o);
         return;
     }
-    // Past growth the inline area is unused but was initialised once; scanning it costs little and keeps nothing that matters.
+    // Past growth the inline area is unused but was initialised once; scanning it costs little and keeps
+    // nothing that matters.
     if (fixed_end > (char *)(o + 1)) trace_words(t, o + 1, fixed_end);
 }
 
@@ -77,7 +79,8 @@ void trace_children(Tracer *t, Cell *c) {
 
 static bool is_pointer(Value v) {
     u32 tag = v_tag(v);
-    return (tag >= TAG_STRING && tag <= TAG_ARRAY) || (tag >= TAG_SYMBOL && tag <= TAG_INTERNAL && (v & VALUE_PAYLOAD) >= 4096);
+    return (tag >= TAG_STRING && tag <= TAG_ARRAY) ||
+           (tag >= TAG_SYMBOL && tag <= TAG_INTERNAL && (v & VALUE_PAYLOAD) >= 4096);
 }
 
 bool trace_ephemerons(Tracer *t) {
@@ -102,7 +105,8 @@ void trace_weak_finish(Tracer *t) {
             atom_table_sweep(t->vm, (AtomTable *)c, (AtomAlive)trace_is_marked, t);
         } else if (c->kind == CELL_WEAKREF) {
             PrimitiveObject *w = (PrimitiveObject *)c;
-            if (is_pointer(w->value) && !trace_is_marked(t, v_ptr(w->value))) heap_set(t->vm, &w->value, V_UNDEFINED);
+            if (is_pointer(w->value) && !trace_is_marked(t, v_ptr(w->value)))
+                heap_set(t->vm, &w->value, V_UNDEFINED);
         } else if (c->kind == CELL_HASHTABLE) {
             HashTable *h = (HashTable *)c;
             for (HashEntry *e = h->entries; e < h->entries + h->used; e++) {

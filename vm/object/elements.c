@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: MIT
-// Indexed properties: dense vectors with holes, sparse tables for far or unusual ones, array length. No user code runs here
-// except in ArraySetLength's conversion.
+// Indexed properties: dense vectors with holes, sparse tables for far or unusual ones, array length. No user
+// code runs here except in ArraySetLength's conversion.
 //
-// Dense:  elems->v[0 .. len) , V_HOLE where absent; all have the attributes that the object's integrity level says.
-// Sparse: open addressing by index, any attributes, accessors. An object that went sparse stays so until it is emptied.
+// Dense:  elems->v[0 .. len) , V_HOLE where absent; all have the attributes that the object's integrity level
+// says. Sparse: open addressing by index, any attributes, accessors. An object that went sparse stays so
+// until it is emptied.
 #include <stdlib.h>
 
 #include "vm/object/layout.h"
@@ -36,7 +37,8 @@ void elements_unshare(VM *vm, Object *o) {
 void array_push(VM *vm, Array *a, Value v) {
     Elements *e = (Elements *)a->o.elems;
     u32 n = a->length;
-    if (DX_LIKELY(e && e->len == n && n < e->cap && !(a->o.cell.aux & OBJ2_ELEMS_COW) && obj_is_dense(&a->o))) {
+    if (DX_LIKELY(e && e->len == n && n < e->cap && !(a->o.cell.aux & OBJ2_ELEMS_COW) &&
+                  obj_is_dense(&a->o))) {
         heap_set(vm, &e->v[n], v);
         HEAP_STORE(vm, e->len, n + 1);
         HEAP_STORE(vm, a->length, n + 1);
@@ -56,7 +58,9 @@ static bool dense_fits(const Object *o, u32 i) {
     u32 len = e ? e->len : 0;
     if (i < len || i - len <= DENSE_GAP) return i < DENSE_MAX;
     if (e && i < e->cap) return true;
-    if (o->cell.kind == CELL_ARRAY && i < ((const Array *)o)->length && ((const Array *)o)->length <= (32u << 20)) return true; // new Array(n)
+    if (o->cell.kind == CELL_ARRAY && i < ((const Array *)o)->length &&
+        ((const Array *)o)->length <= (32u << 20))
+        return true; // new Array(n)
     if (i >= DENSE_MAX || i >= (u64)len * 4) return false;
     u64 live = 0; // what is there must be worth it: powers of two as keys would double the vector at each
     for (u32 k = 0; k < len; k++) live += e->v[k] != V_HOLE;
@@ -68,7 +72,9 @@ static void dense_put(VM *vm, Object *o, u32 i, Value v) {
     if (!e || i >= e->cap || (o->cell.aux & OBJ2_ELEMS_COW)) {
         u32 need = i + 1;
         if (e && i < e->cap) need = e->cap;
-        else if (o->cell.kind == CELL_ARRAY && ((Array *)o)->length > need && ((Array *)o)->length <= (32u << 20)) need = ((Array *)o)->length;
+        else if (o->cell.kind == CELL_ARRAY && ((Array *)o)->length > need &&
+                 ((Array *)o)->length <= (32u << 20))
+            need = ((Array *)o)->length;
         else need = e || o->cell.kind == CELL_ARRAY ? grown(need) : need + 3;
         e = elements_reserve(vm, o, need);
     }
@@ -85,7 +91,8 @@ static void dense_put(VM *vm, Object *o, u32 i, Value v) {
 // ---- sparse
 
 static SparseElements *sparse_new(VM *vm, u32 size) {
-    SparseElements *s = heap_alloc0(vm, sizeof(SparseElements) + (size_t)size * sizeof(SparseEntry), CELL_SPARSE);
+    SparseElements *s =
+        heap_alloc0(vm, sizeof(SparseElements) + (size_t)size * sizeof(SparseEntry), CELL_SPARSE);
     s->mask = size - 1;
     for (u32 i = 0; i < size; i++) s->e[i].attrs = SPARSE_EMPTY;
     return s;
@@ -171,7 +178,8 @@ Value element_own(const Object *o, u32 i, u8 *attrs) {
 void element_define(VM *vm, Object *o, u32 i, Value v, u8 attrs) {
     if (!(o->cell.flags & OBJ_SPARSE)) {
         bool present = obj_elems(o) && i < obj_elems(o)->len && obj_elems(o)->v[i] != V_HOLE;
-        bool plain = attrs == (present ? elements_attrs(o) : ATTR_WEC) && (present || !(o->cell.aux & (OBJ2_ELEMS_SEALED | OBJ2_ELEMS_FROZEN)));
+        bool plain = attrs == (present ? elements_attrs(o) : ATTR_WEC) &&
+                     (present || !(o->cell.aux & (OBJ2_ELEMS_SEALED | OBJ2_ELEMS_FROZEN)));
         if (plain && dense_fits(o, i)) dense_put(vm, o, i, v);
         else elements_to_sparse(vm, o);
     }
@@ -311,15 +319,16 @@ bool array_is_fast(VM *vm, Value v) {
 
 bool array_is_plain(VM *vm, const Object *o) {
     return o->shape == vm->realm->shape_array && o->cell.kind == CELL_ARRAY && !o->cell.aux &&
-           !(o->cell.flags & (OBJ_NON_EXTENSIBLE | OBJ_EXOTIC | OBJ_SPARSE | OBJ_PROTO)) && !v_object(vm->realm->ArrayPrototype)->elems &&
-           !v_object(vm->realm->ObjectPrototype)->elems;
+           !(o->cell.flags & (OBJ_NON_EXTENSIBLE | OBJ_EXOTIC | OBJ_SPARSE | OBJ_PROTO)) &&
+           !v_object(vm->realm->ArrayPrototype)->elems && !v_object(vm->realm->ObjectPrototype)->elems;
 }
 
 bool elements_fill(VM *vm, Object *o, u32 from, u32 to, Value v) {
     if (from >= to) return true;
     if (to > (32u << 20)) return false;
     Elements *e = obj_elems(o);
-    if (!e || e->cap < to) e = elements_reserve(vm, o, ((Array *)o)->length > (32u << 20) ? to : ((Array *)o)->length);
+    if (!e || e->cap < to)
+        e = elements_reserve(vm, o, ((Array *)o)->length > (32u << 20) ? to : ((Array *)o)->length);
     u32 start = from < e->len ? from : e->len;
     heap_touch(vm, &e->v[start], (size_t)(to - start) * 8);
     for (u32 i = e->len; i < from; i++) e->v[i] = V_HOLE;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Internal methods of exotic objects (ECMA-262 10.4): String objects, mapped arguments, typed arrays, module namespaces; proxies are handed
-// on to builtins/proxy.c. Each function gets objects with OBJ_EXOTIC only. Where the contract says 2, the key is not an own property.
+// Internal methods of exotic objects (ECMA-262 10.4): String objects, mapped arguments, typed arrays, module
+// namespaces; proxies are handed on to builtins/proxy.c. Each function gets objects with OBJ_EXOTIC only.
+// Where the contract says 2, the key is not an own property.
 #include <math.h>
 
 #include "vm/buffer.h"
@@ -26,11 +27,13 @@ static int string_get_own(VM *vm, Object *o, PropKey k, PropDesc *out) {
     return 0;
 }
 
-// ---- arguments (10.4.4): while mapped, the value lives in the environment and the element holds the last value that was not read through it
+// ---- arguments (10.4.4): while mapped, the value lives in the environment and the element holds the last
+// value that was not read through it
 
 static Value *mapped_slot(const Object *o, PropKey k) {
     const ArgumentsObject *a = (const ArgumentsObject *)o;
-    if (!a->env || !key_is_index(k) || key_index(k) >= a->mapped_count || !a->mapped->data[key_index(k)]) return NULL;
+    if (!a->env || !key_is_index(k) || key_index(k) >= a->mapped_count || !a->mapped->data[key_index(k)])
+        return NULL;
     return &a->env->v[key_index(k)];
 }
 
@@ -81,7 +84,8 @@ bool typed_array_fixed_length(const Object *o) {
 
 static Value *namespace_find(VM *vm, Object *o, PropKey k) {
     if (v_is_symbol(k)) return NULL;
-    return namespace_slot((NamespaceObject *)o, key_is_index(k) ? v_from_string(str_intern(vm, v_string(key_to_value(vm, k)))) : k);
+    return namespace_slot((NamespaceObject *)o,
+                          key_is_index(k) ? v_from_string(str_intern(vm, v_string(key_to_value(vm, k)))) : k);
 }
 
 static bool namespace_exports(VM *vm, Object *o, PropKey k) {
@@ -165,7 +169,8 @@ Value exotic_get_rjs(VM *vm, Object *o, PropKey k, Value receiver, bool *handled
 int exotic_has_rjs(VM *vm, Object *o, PropKey k) {
     f64 index;
     if (o->cell.kind == CELL_PROXY) return proxy_has_rjs(vm, o, k);
-    if (o->cell.kind == CELL_TYPEDARRAY && typed_index(vm, k, &index)) return typed_valid((TypedArrayObject *)o, index);
+    if (o->cell.kind == CELL_TYPEDARRAY && typed_index(vm, k, &index))
+        return typed_valid((TypedArrayObject *)o, index);
     if (o->cell.kind == CELL_NAMESPACE && namespace_exports(vm, o, k)) return 1;
     PropDesc d;
     int r = exotic_get_own_rjs(vm, o, k, &d);
@@ -178,7 +183,8 @@ int exotic_define_own_rjs(VM *vm, Object *o, PropKey k, const PropDesc *d) {
     switch (o->cell.kind) {
     case CELL_PROXY: return proxy_define_own_rjs(vm, o, k, d);
     case CELL_STRINGOBJ:
-        if (string_get_own(vm, o, k, &now)) return descriptor_compatible(vm, !(o->cell.flags & OBJ_NON_EXTENSIBLE), d, &now);
+        if (string_get_own(vm, o, k, &now))
+            return descriptor_compatible(vm, !(o->cell.flags & OBJ_NON_EXTENSIBLE), d, &now);
         break;
     case CELL_ARGUMENTS: return arguments_define_own(vm, o, k, d);
     case CELL_TYPEDARRAY:
@@ -269,7 +275,8 @@ Array *exotic_own_keys(VM *vm, Object *o, int which) {
     case CELL_NAMESPACE: {
         NamespaceObject *ns = (NamespaceObject *)o;
         for (u32 i = 0; strings && i < ns->count; i++) {
-            if (enum_only && v_is_exc(namespace_value(vm, o, key_from_string(vm, v_string(ns->names->v[i]))))) return NULL;
+            if (enum_only && v_is_exc(namespace_value(vm, o, key_from_string(vm, v_string(ns->names->v[i])))))
+                return NULL;
             array_push(vm, to, ns->names->v[i]);
         }
         own_keys_append(vm, o, to, which, false, true);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Function objects: closures, native and bound functions, their lazy own properties, names and source text. Does not call them (exec/).
+// Function objects: closures, native and bound functions, their lazy own properties, names and source text.
+// Does not call them (exec/).
 #include "vm/builtins/builtins.h"
 #include "vm/object/layout.h"
 #include "vm/vm.h"
@@ -9,12 +10,16 @@ Function *function_new(VM *vm, FuncCode *code, Env *env) {
     u32 flags = code->flags;
     Shape *shape = r->shape_function;
     if (DX_UNLIKELY(flags & (FUNC_ASYNC | FUNC_GENERATOR))) {
-        Value proto = flags & FUNC_GENERATOR ? flags & FUNC_ASYNC ? r->AsyncGeneratorFunctionPrototype : r->GeneratorFunctionPrototype
+        Value proto = flags & FUNC_GENERATOR ? flags & FUNC_ASYNC ? r->AsyncGeneratorFunctionPrototype
+                                                                  : r->GeneratorFunctionPrototype
                                              : r->AsyncFunctionPrototype;
         shape = shape_root(vm, proto);
     }
     Function *f = heap_alloc(vm, sizeof(Function), CELL_FUNCTION);
-    f->o.cell.flags = OBJ_CALLABLE | OBJ_LAZY_FUNC | (flags & (FUNC_NO_CTOR | FUNC_ARROW | FUNC_METHOD | FUNC_ASYNC | FUNC_GENERATOR) ? 0 : OBJ_CONSTRUCTOR);
+    f->o.cell.flags =
+        OBJ_CALLABLE | OBJ_LAZY_FUNC |
+        (flags & (FUNC_NO_CTOR | FUNC_ARROW | FUNC_METHOD | FUNC_ASYNC | FUNC_GENERATOR) ? 0
+                                                                                         : OBJ_CONSTRUCTOR);
     f->o.shape = shape;
     f->o.slots = (Value *)(f + 1);
     f->o.elems = NULL;
@@ -25,7 +30,8 @@ Function *function_new(VM *vm, FuncCode *code, Env *env) {
 }
 
 NativeFunction *native_new(VM *vm, u32 id, u32 nslots) {
-    NativeFunction *f = (NativeFunction *)object_alloc(vm, CELL_NATIVE, sizeof(NativeFunction) + (size_t)nslots * 8, vm->realm->shape_function, 0);
+    NativeFunction *f = (NativeFunction *)object_alloc(
+        vm, CELL_NATIVE, sizeof(NativeFunction) + (size_t)nslots * 8, vm->realm->shape_function, 0);
     const NativeRow *row = native_row(id);
     f->o.cell.flags = OBJ_CALLABLE | OBJ_LAZY_FUNC | (row->kind == ROW_CTOR ? OBJ_CONSTRUCTOR : 0);
     f->id = id;
@@ -73,7 +79,8 @@ void func_materialize(VM *vm, Object *f) {
     bool native = f->cell.kind == CELL_NATIVE;
     u32 epoch = vm->proto_epoch; // nobody could see these as absent, so caches stay valid
     Realm *current = vm->realm;  // the objects made here belong to the function's realm
-    if (!native && ((Function *)f)->code->module && ((Function *)f)->code->module->realm) vm->realm = ((Function *)f)->code->module->realm;
+    if (!native && ((Function *)f)->code->module && ((Function *)f)->code->module->realm)
+        vm->realm = ((Function *)f)->code->module->realm;
     u32 length = native ? native_row(((NativeFunction *)f)->id)->length : ((Function *)f)->code->info->length;
     if (native && (((NativeFunction *)f)->id & NATIVE_SETTER)) length = 1;
     object_add(vm, f, A_(vm, length), v_from_u32(length), ATTR_C);
@@ -81,12 +88,15 @@ void func_materialize(VM *vm, Object *f) {
     if (!native) {
         u32 flags = ((Function *)f)->code->flags;
         Realm *r = ((Function *)f)->code->module->realm;
-        if (!(flags & (FUNC_STRICT | FUNC_ARROW | FUNC_METHOD | FUNC_GENERATOR | FUNC_ASYNC | FUNC_CLASS_CTOR))) { // as in V8
+        if (!(flags & (FUNC_STRICT | FUNC_ARROW | FUNC_METHOD | FUNC_GENERATOR | FUNC_ASYNC |
+                       FUNC_CLASS_CTOR))) { // as in V8
             object_add(vm, f, A_(vm, arguments), V_NULL, 0);
-            object_add(vm, f, A_(vm, caller), V_UNDEFINED, 0); // (V8 has null or the caller; programs take undefined for "not supported")
+            object_add(vm, f, A_(vm, caller), V_UNDEFINED,
+                       0); // (V8 has null or the caller; programs take undefined for "not supported")
         }
         if (flags & FUNC_GENERATOR) {
-            Object *p = object_new_proto(vm, flags & FUNC_ASYNC ? r->AsyncGeneratorPrototype : r->GeneratorPrototype);
+            Object *p =
+                object_new_proto(vm, flags & FUNC_ASYNC ? r->AsyncGeneratorPrototype : r->GeneratorPrototype);
             object_add(vm, f, A_(vm, prototype), v_obj(p), ATTR_W);
         } else if ((f->cell.flags & OBJ_CONSTRUCTOR) && !(flags & FUNC_CLASS_CTOR)) {
             Object *p = object_new_proto(vm, r->ObjectPrototype);
@@ -131,7 +141,8 @@ int set_function_name(VM *vm, Value f, PropKey k, const char *prefix) {
     }
     if (v_is_exc(name)) return -1;
     Object *o = v_object(f);
-    if ((o->cell.flags & OBJ_LAZY_FUNC) && o->cell.kind == CELL_NATIVE) heap_set(vm, &((NativeFunction *)o)->name, name);
+    if ((o->cell.flags & OBJ_LAZY_FUNC) && o->cell.kind == CELL_NATIVE)
+        heap_set(vm, &((NativeFunction *)o)->name, name);
     else object_put(vm, o, A_(vm, name), name, ATTR_C);
     return 1;
 }
@@ -154,7 +165,10 @@ Value bound_function_create(VM *vm, Value target, Value bound_this, const Value 
     return v_obj(b);
 }
 
-static bool is_name_unit(u16 u) { return (u >= '0' && u <= '9') || (u >= 'A' && u <= 'Z') || (u >= 'a' && u <= 'z') || u == '_' || u == '$' || u >= 0x80; }
+static bool is_name_unit(u16 u) {
+    return (u >= '0' && u <= '9') || (u >= 'A' && u <= 'Z') || (u >= 'a' && u <= 'z') || u == '_' ||
+           u == '$' || u >= 0x80;
+}
 
 static Value native_source(VM *vm, Value f) {
     StrBuf b = {0};
@@ -162,7 +176,8 @@ static Value native_source(VM *vm, Value f) {
     Value name = v_is_kind(f, CELL_NATIVE) ? function_name(vm, f) : A_(vm, empty);
     Chars c = str_chars(vm, v_string(name));
     u32 at = c.len > 4 && chars_at(c, 3) == ' ' ? 4 : 0; // behind "get " or "set "
-    bool odd = at && chars_at(c, at) == '$' && c.len == at + 2 && !is_name_unit(chars_at(c, at + 1)); // RegExp's $& and its like: a computed PropertyName
+    bool odd = at && chars_at(c, at) == '$' && c.len == at + 2 &&
+               !is_name_unit(chars_at(c, at + 1)); // RegExp's $& and its like: a computed PropertyName
     sb_chars(&b, c, 0, at);
     if (odd) sb_ascii(&b, "[\"");
     sb_chars(&b, c, at, c.len);
@@ -175,13 +190,14 @@ Value function_source_text(VM *vm, Value f) {
     FuncCode *c = ((Function *)v_ptr(f))->code;
     DxtModule *m = c->module ? c->module->dxt : NULL;
     DxtFault fault;
-    if ((c->flags & FUNC_NATIVE_SOURCE) || !m || dxt_cold(m, &fault) != DXT_OK || c->info->src_end > m->source_len ||
-        c->info->src_start >= c->info->src_end) {
+    if ((c->flags & FUNC_NATIVE_SOURCE) || !m || dxt_cold(m, &fault) != DXT_OK ||
+        c->info->src_end > m->source_len || c->info->src_start >= c->info->src_end) {
         StrBuf b = {0};
         sb_ascii(&b, "function ");
         sb_str(vm, &b, v_string(function_name(vm, f)));
         sb_ascii(&b, "() { [native code] }");
         return sb_finish(vm, &b);
     }
-    return v_from_string(str_new_utf8(vm, m->source + c->info->src_start, c->info->src_end - c->info->src_start));
+    return v_from_string(
+        str_new_utf8(vm, m->source + c->info->src_start, c->info->src_end - c->info->src_start));
 }

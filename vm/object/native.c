@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Tables of native functions: the constant array that native ids index, and installing rows on objects while the realm is built.
+// Tables of native functions: the constant array that native ids index, and installing rows on objects while
+// the realm is built.
 #include <stdio.h>
 
 #include "vm/builtins/builtins.h"
@@ -40,7 +41,9 @@ static void install_row(VM *vm, Object *o, u32 id) {
     case ROW_FN: case ROW_CTOR: object_put(vm, o, k, native_make(vm, id), row->attrs); break;
     case ROW_GETTER: object_put_accessor(vm, o, k, native_make(vm, id), V_UNDEFINED, row->attrs); break;
     case ROW_SETTER: object_put_accessor(vm, o, k, V_UNDEFINED, native_make(vm, id), row->attrs); break;
-    case ROW_ACCESSOR: object_put_accessor(vm, o, k, native_make(vm, id), native_make(vm, id | NATIVE_SETTER), row->attrs); break;
+    case ROW_ACCESSOR:
+        object_put_accessor(vm, o, k, native_make(vm, id), native_make(vm, id | NATIVE_SETTER), row->attrs);
+        break;
     case ROW_ALIAS: {
         Value v = object_own_data(vm, o, row_key(vm, row->text));
         if (v == V_HOLE) {
@@ -58,14 +61,16 @@ static void install_row(VM *vm, Object *o, u32 id) {
 }
 
 void builtin_install(VM *vm, Value obj, u32 table) {
-    for (u32 i = 0; native_tables[table][i].kind != ROW_END; i++) install_row(vm, v_object(obj), table << 10 | i);
+    for (u32 i = 0; native_tables[table][i].kind != ROW_END; i++)
+        install_row(vm, v_object(obj), table << 10 | i);
 }
 
 Value builtin_class(VM *vm, u32 ctor_table, u32 proto_table, Value proto, Value ctor_proto) {
     const NativeRow *rows = native_tables[ctor_table];
     Value ctor = native_make(vm, ctor_table << 10);
     Object *c = v_object(ctor);
-    if (v_is_object(ctor_proto) && ctor_proto != vm->realm->FunctionPrototype) DX_CHECK(object_set_proto_rjs(vm, ctor, ctor_proto) == 1);
+    if (v_is_object(ctor_proto) && ctor_proto != vm->realm->FunctionPrototype)
+        DX_CHECK(object_set_proto_rjs(vm, ctor, ctor_proto) == 1);
     func_materialize(vm, c);
     object_put(vm, c, A_(vm, prototype), proto, 0);
     for (u32 i = 1; rows[i].kind != ROW_END; i++) install_row(vm, c, ctor_table << 10 | i);

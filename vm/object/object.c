@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Objects: creation and the essential internal methods of ordinary objects and arrays (ECMA-262 10.1, 10.4.2); object_* is where every
-// other kind is dispatched from. Shapes are shape.c, indexed storage elements.c, exotic kinds exotic.c.
+// Objects: creation and the essential internal methods of ordinary objects and arrays
+// (ECMA-262 10.1, 10.4.2); object_* is where every other kind is dispatched from. Shapes are shape.c, indexed
+// storage elements.c, exotic kinds exotic.c.
 #include "vm/object/layout.h"
 #include "vm/vm.h"
 
@@ -16,7 +17,9 @@ Object *object_alloc(VM *vm, CellKind kind, size_t struct_bytes, Shape *root, u3
     return o;
 }
 
-Object *object_new(VM *vm) { return object_alloc(vm, CELL_OBJECT, sizeof(Object), vm->realm->shape_object, 4); }
+Object *object_new(VM *vm) {
+    return object_alloc(vm, CELL_OBJECT, sizeof(Object), vm->realm->shape_object, 4);
+}
 
 Object *object_new_proto(VM *vm, Value proto) {
     Shape *root = shape_root(vm, proto);
@@ -30,7 +33,9 @@ Value v_from_object(const Object *o) { return v_obj(o); }
 // Where an own property was found: `value` is the slot's content (an Accessor as internal pointer).
 typedef struct Found { Value value; int slot; u8 attrs; } Found; // slot: -1 for elements and array length
 
-static bool is_length(VM *vm, const Object *o, PropKey k) { return o->cell.kind == CELL_ARRAY && k == A_(vm, length); }
+static bool is_length(VM *vm, const Object *o, PropKey k) {
+    return o->cell.kind == CELL_ARRAY && k == A_(vm, length);
+}
 
 Value lazy_slot(VM *vm, Object *o, int slot) {
     Value v = o->slots[slot];
@@ -141,7 +146,9 @@ static int call_setter(VM *vm, Value set, Value receiver, Value v) {
 static int add_new(VM *vm, Object *o, PropKey k, Value v) {
     if (DX_UNLIKELY(o->cell.flags & OBJ_NON_EXTENSIBLE) && !key_is_private(k)) return 0;
     if (key_is_index(k)) {
-        if (o->cell.kind == CELL_ARRAY && (o->cell.aux & OBJ2_LENGTH_READONLY) && key_index(k) >= ((Array *)o)->length) return 0;
+        if (o->cell.kind == CELL_ARRAY && (o->cell.aux & OBJ2_LENGTH_READONLY) &&
+            key_index(k) >= ((Array *)o)->length)
+            return 0;
         element_define(vm, o, key_index(k), v, ATTR_WEC);
     } else {
         if (o->cell.flags & OBJ_LAZY_FUNC) func_materialize(vm, o);
@@ -162,7 +169,8 @@ static int overwrite(VM *vm, Object *o, PropKey k, Value v, const Found *f) {
     return array_set_length_rjs(vm, (Array *)o, v);
 }
 
-// OrdinarySetWithOwnDescriptor from the point where a writable data property (or nothing) was found off the receiver.
+// OrdinarySetWithOwnDescriptor from the point where a writable data property (or nothing) was found off the
+// receiver.
 static int set_on_receiver_rjs(VM *vm, PropKey k, Value v, Value receiver) {
     if (!v_is_object(receiver)) return 0;
     PropDesc have;
@@ -201,8 +209,10 @@ int object_set_rjs(VM *vm, Value obj, PropKey k, Value v, Value receiver) {
         if (!v_is_object(at)) break;
     }
     if (!v_is_object(receiver)) return 0;
-    // Found on a prototype or nowhere. The receiver, when it is the start of the walk and ordinary, has no such own property.
-    if (DX_LIKELY(receiver == obj && !(v_object(receiver)->cell.flags & OBJ_EXOTIC))) return add_new(vm, v_object(receiver), k, v);
+    // Found on a prototype or nowhere. The receiver, when it is the start of the walk and ordinary, has no
+    // such own property.
+    if (DX_LIKELY(receiver == obj && !(v_object(receiver)->cell.flags & OBJ_EXOTIC)))
+        return add_new(vm, v_object(receiver), k, v);
     return set_on_receiver_rjs(vm, k, v, receiver);
 }
 
@@ -263,11 +273,13 @@ static int define_array_length(VM *vm, Array *a, const PropDesc *d, const PropDe
         bool ok = n >= a->length || elements_truncate(vm, a, &n);
         HEAP_STORE(vm, a->length, n);
         if (!ok) {
-            if ((d->has & ATTR_W) && !(d->attrs & ATTR_W)) HEAP_STORE(vm, a->o.cell.aux, a->o.cell.aux | OBJ2_LENGTH_READONLY);
+            if ((d->has & ATTR_W) && !(d->attrs & ATTR_W))
+                HEAP_STORE(vm, a->o.cell.aux, a->o.cell.aux | OBJ2_LENGTH_READONLY);
             return 0;
         }
     }
-    if ((d->has & ATTR_W) && !(d->attrs & ATTR_W)) HEAP_STORE(vm, a->o.cell.aux, a->o.cell.aux | OBJ2_LENGTH_READONLY);
+    if ((d->has & ATTR_W) && !(d->attrs & ATTR_W))
+        HEAP_STORE(vm, a->o.cell.aux, a->o.cell.aux | OBJ2_LENGTH_READONLY);
     return 1;
 }
 
@@ -279,11 +291,13 @@ int ordinary_define_own(VM *vm, Object *o, PropKey k, const PropDesc *d) {
     if (is_length(vm, o, k)) return define_array_length(vm, (Array *)o, d, &current);
     if (!has) {
         if ((o->cell.flags & OBJ_NON_EXTENSIBLE) && !key_is_private(k)) return 0;
-        if (key_is_index(k) && o->cell.kind == CELL_ARRAY && (o->cell.aux & OBJ2_LENGTH_READONLY) && key_index(k) >= ((Array *)o)->length)
+        if (key_is_index(k) && o->cell.kind == CELL_ARRAY && (o->cell.aux & OBJ2_LENGTH_READONLY) &&
+            key_index(k) >= ((Array *)o)->length)
             return 0;
         u8 attrs = d->attrs & d->has;
         if (desc_is_accessor(d)) {
-            Accessor *a = accessor_new(vm, d->get == V_HOLE ? V_UNDEFINED : d->get, d->set == V_HOLE ? V_UNDEFINED : d->set);
+            Accessor *a = accessor_new(vm, d->get == V_HOLE ? V_UNDEFINED : d->get,
+                                       d->set == V_HOLE ? V_UNDEFINED : d->set);
             own_store(vm, o, k, NULL, v_from_ptr(TAG_INTERNAL, a), (u8)((attrs & ~ATTR_W) | ATTR_ACCESSOR));
         } else {
             own_store(vm, o, k, NULL, d->value == V_HOLE ? V_UNDEFINED : d->value, attrs);
@@ -296,7 +310,8 @@ int ordinary_define_own(VM *vm, Object *o, PropKey k, const PropDesc *d) {
     if (desc_is_accessor(d)) {
         Value get = d->get != V_HOLE ? d->get : was_accessor ? current.get : V_UNDEFINED;
         Value set = d->set != V_HOLE ? d->set : was_accessor ? current.set : V_UNDEFINED;
-        own_store(vm, o, k, &f, v_from_ptr(TAG_INTERNAL, accessor_new(vm, get, set)), (u8)((attrs & ~ATTR_W) | ATTR_ACCESSOR));
+        own_store(vm, o, k, &f, v_from_ptr(TAG_INTERNAL, accessor_new(vm, get, set)),
+                  (u8)((attrs & ~ATTR_W) | ATTR_ACCESSOR));
         object_proto_changed(vm, o);
     } else if (was_accessor && !desc_is_data(d)) {
         own_store(vm, o, k, &f, f.value, (u8)((attrs & ~ATTR_W) | ATTR_ACCESSOR));
@@ -480,10 +495,12 @@ void own_keys_append(VM *vm, Object *o, Array *to, int which, bool elements, boo
     bool symbols = false;
     for (u32 i = 0; i < count; i++) {
         if (v_is_symbol(keys[i])) symbols = true;
-        else if (keys[i] != V_DELETED && (which & KEYS_STRINGS) && (!enum_only || (attrs[i] & ATTR_E))) keys_push(vm, to, keys[i]);
+        else if (keys[i] != V_DELETED && (which & KEYS_STRINGS) && (!enum_only || (attrs[i] & ATTR_E)))
+            keys_push(vm, to, keys[i]);
     }
     for (u32 i = 0; symbols && (which & KEYS_SYMBOLS) && i < count; i++)
-        if (v_is_symbol(keys[i]) && !key_is_private(keys[i]) && (!enum_only || (attrs[i] & ATTR_E))) keys_push(vm, to, keys[i]);
+        if (v_is_symbol(keys[i]) && !key_is_private(keys[i]) && (!enum_only || (attrs[i] & ATTR_E)))
+            keys_push(vm, to, keys[i]);
     if (keys != local) mem_free(keys);
 }
 
@@ -544,5 +561,6 @@ void object_put(VM *vm, Object *o, PropKey k, Value v, u8 attrs) {
 }
 
 void object_put_accessor(VM *vm, Object *o, PropKey k, Value get, Value set, u8 attrs) {
-    object_put(vm, o, k, v_from_ptr(TAG_INTERNAL, accessor_new(vm, get, set)), (u8)((attrs & ~ATTR_W) | ATTR_ACCESSOR));
+    object_put(vm, o, k, v_from_ptr(TAG_INTERNAL, accessor_new(vm, get, set)),
+               (u8)((attrs & ~ATTR_W) | ATTR_ACCESSOR));
 }

@@ -41,7 +41,8 @@ int set_rjs(VM *vm, Value obj, PropKey k, Value v, bool throw_on_false) {
         at = v_object(at)->shape->proto;
     }
     if (has < 0) return -1;
-    if (v_is_object(at) && v_object(at)->cell.kind == CELL_PROXY) (void)vm_throw(vm, ERR_PROXY_SET_FALSISH, k);
+    if (v_is_object(at) && v_object(at)->cell.kind == CELL_PROXY)
+        (void)vm_throw(vm, ERR_PROXY_SET_FALSISH, k);
     else if (has && d.get != V_HOLE) (void)vm_throw(vm, ERR_SET_NO_SETTER, k, obj);
     else if (has && (at != obj || !(d.attrs & ATTR_W))) (void)vm_throw(vm, ERR_READ_ONLY, k, obj);
     else (void)vm_throw(vm, ERR_NOT_EXTENSIBLE, k);
@@ -180,7 +181,10 @@ static Value desc_field(VM *vm, Value obj, PropKey k) {
 Value to_property_descriptor_rjs(VM *vm, Value obj, PropDesc *out) {
     if (!v_is_object(obj)) return vm_throw(vm, ERR_DESC_OBJECT, obj);
     *out = (PropDesc){V_HOLE, V_HOLE, V_HOLE, 0, 0};
-    const struct { PropKey k; u8 bit; } flags[] = {{A_(vm, enumerable), ATTR_E}, {A_(vm, configurable), ATTR_C}};
+    const struct {
+        PropKey k;
+        u8 bit;
+    } flags[] = {{A_(vm, enumerable), ATTR_E}, {A_(vm, configurable), ATTR_C}};
     for (int i = 0; i < 2; i++) {
         Value v = desc_field(vm, obj, flags[i].k);
         if (v_is_exc(v)) return v;
@@ -196,10 +200,13 @@ Value to_property_descriptor_rjs(VM *vm, Value obj, PropDesc *out) {
         if (to_boolean(w)) out->attrs |= ATTR_W;
     }
     if (v_is_exc(out->get = desc_field(vm, obj, A_(vm, get)))) return V_EXC;
-    if (out->get != V_HOLE && !v_is_undefined(out->get) && !v_is_callable(out->get)) return vm_throw(vm, ERR_GETTER_CALLABLE, out->get);
+    if (out->get != V_HOLE && !v_is_undefined(out->get) && !v_is_callable(out->get))
+        return vm_throw(vm, ERR_GETTER_CALLABLE, out->get);
     if (v_is_exc(out->set = desc_field(vm, obj, A_(vm, set)))) return V_EXC;
-    if (out->set != V_HOLE && !v_is_undefined(out->set) && !v_is_callable(out->set)) return vm_throw(vm, ERR_SETTER_CALLABLE, out->set);
-    if ((out->get != V_HOLE || out->set != V_HOLE) && (out->value != V_HOLE || (out->has & ATTR_W))) return vm_throw(vm, ERR_DESC_BOTH);
+    if (out->set != V_HOLE && !v_is_undefined(out->set) && !v_is_callable(out->set))
+        return vm_throw(vm, ERR_SETTER_CALLABLE, out->set);
+    if ((out->get != V_HOLE || out->set != V_HOLE) && (out->value != V_HOLE || (out->has & ATTR_W)))
+        return vm_throw(vm, ERR_DESC_BOTH);
     return V_UNDEFINED;
 }
 

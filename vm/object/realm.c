@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Life of a VM: placing the realm image, or building the realm when no image is linked in (mkimage). The VM struct is the start of the region, so
-// that an image is one block: [REGION_BASE, top).
+// Life of a VM: placing the realm image, or building the realm when no image is linked in (mkimage). The VM
+// struct is the start of the region, so that an image is one block: [REGION_BASE, top).
 #include <elf.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -15,7 +15,8 @@
 #include "vm/text/atom.h"
 #include "vm/vm.h"
 
-extern __attribute__((weak)) void exec_boot(VM *vm, u32 max_depth); // absent in programs that only build objects
+extern __attribute__((weak)) void exec_boot(VM *vm,
+                                            u32 max_depth); // absent in programs that only build objects
 extern __attribute__((weak)) void exec_shutdown(VM *vm);
 
 // ---- the image
@@ -29,7 +30,8 @@ static i64 file_offset_of(const void *p) {
         if (ph[i].p_type == PT_PHDR) bias = (u64)(uintptr_t)ph - ph[i].p_vaddr;
     u64 at = (u64)(uintptr_t)p - bias;
     for (u64 i = 0; i < n; i++)
-        if (ph[i].p_type == PT_LOAD && at >= ph[i].p_vaddr && at < ph[i].p_vaddr + ph[i].p_filesz) return (i64)(ph[i].p_offset + (at - ph[i].p_vaddr));
+        if (ph[i].p_type == PT_LOAD && at >= ph[i].p_vaddr && at < ph[i].p_vaddr + ph[i].p_filesz)
+            return (i64)(ph[i].p_offset + (at - ph[i].p_vaddr));
     return -1;
 }
 
@@ -89,7 +91,8 @@ static void realm_build(VM *vm) {
     r->shape_array = r->shape_object;
     r->ArrayPrototype = v_from_array(array_new(vm, 0));
     r->shape_array = shape_root(vm, r->ArrayPrototype);
-    r->shape_iter_result = shape_add(vm, shape_add(vm, r->shape_object, A_(vm, value), ATTR_WEC), A_(vm, done), ATTR_WEC);
+    r->shape_iter_result =
+        shape_add(vm, shape_add(vm, r->shape_object, A_(vm, value), ATTR_WEC), A_(vm, done), ATTR_WEC);
     r->IteratorPrototype = v_obj(object_new(vm));
     r->AsyncIteratorPrototype = v_obj(object_new(vm));
     r->global = v_obj(object_alloc(vm, CELL_GLOBAL, sizeof(Object), r->shape_object, 0));
@@ -143,7 +146,8 @@ static u64 default_limit(void) {
 }
 
 VM *vm_boot(const VmOptions *o) {
-    u64 region, limit = o && o->heap_limit ? o->heap_limit : default_limit(), threshold = o && o->gc_threshold ? o->gc_threshold : 256ull << 20;
+    u64 region, limit = o && o->heap_limit ? o->heap_limit : default_limit(),
+                threshold = o && o->gc_threshold ? o->gc_threshold : 256ull << 20;
     if (!heap_reserve(&region)) {
         fprintf(stderr, "dx: cannot reserve address space for the heap at %p\n", (void *)REGION_BASE);
         exit(2);

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
-// Shapes: transitions, property tables, dictionaries, the root shape of each prototype. Does not own values (object.c).
+// Shapes: transitions, property tables, dictionaries, the root shape of each prototype. Does not own values
+// (object.c).
 //
 //   root(proto) --x--> {x} --y--> {x,y} --...          one chain for all objects made alike
 //                         \--z--> {x,z}
 //
-// An object used as a prototype gets a dictionary shape of its own; the root shape of its children hangs in that shape's `transitions`.
-// A dictionary changes in place when a property is added. Whatever moves or changes existing properties of a dictionary
-// gives it a new Shape cell, so an inline cache may remember (shape, slot) of an OWN property of a dictionary; what it may not
-// remember for a dictionary is that a property is absent.
+// An object used as a prototype gets a dictionary shape of its own; the root shape of its children hangs in
+// that shape's `transitions`. A dictionary changes in place when a property is added. Whatever moves or
+// changes existing properties of a dictionary gives it a new Shape cell, so an inline cache may remember
+// (shape, slot) of an OWN property of a dictionary; what it may not remember for a dictionary is that a
+// property is absent.
 #include "vm/object/layout.h"
 #include "vm/vm.h"
 
@@ -69,14 +71,22 @@ static PropTable *table_from_shape(VM *vm, Shape *s, u32 cap) {
     return t;
 }
 
-// ---- lookup, through a cache of recent answers. An entry stays right as long as its shape lives: shapes do not change, dictionaries only grow
-// (so their "absent" holds for an epoch, and only where additions begin a new one). Cleared when cells can be reused: collections and resets.
+// ---- lookup, through a cache of recent answers. An entry stays right as long as its shape lives: shapes do
+// not change, dictionaries only grow (so their "absent" holds for an epoch, and only where additions begin a
+// new one). Cleared when cells can be reused: collections and resets.
 
-static struct LookupEntry { Shape *shape; PropKey key; i32 slot; u32 attrs, epoch, pad; } lookup_cache[LOOKUP_CACHE];
+static struct LookupEntry {
+    Shape *shape;
+    PropKey key;
+    i32 slot;
+    u32 attrs, epoch, pad;
+} lookup_cache[LOOKUP_CACHE];
 
 void shape_cache_clear(void) { memset(lookup_cache, 0, sizeof lookup_cache); }
 
-static struct LookupEntry *lookup_entry(Shape *s, PropKey k) { return &lookup_cache[((uintptr_t)s >> 4 ^ (uintptr_t)k >> 3) % LOOKUP_CACHE]; }
+static struct LookupEntry *lookup_entry(Shape *s, PropKey k) {
+    return &lookup_cache[((uintptr_t)s >> 4 ^ (uintptr_t)k >> 3) % LOOKUP_CACHE];
+}
 
 static int lookup_uncached(VM *vm, Shape *s, PropKey k, u8 *attrs) {
     PropTable *t = s->table;
@@ -207,7 +217,9 @@ static void trans_add(VM *vm, Shape *s, Shape *n) {
     trans_put(vm, old, n);
 }
 
-static u8 special_flag(PropKey k, u8 attrs) { return attrs != ATTR_WEC || v_is_symbol(k) ? SHAPE_HAS_SPECIAL : 0; }
+static u8 special_flag(PropKey k, u8 attrs) {
+    return attrs != ATTR_WEC || v_is_symbol(k) ? SHAPE_HAS_SPECIAL : 0;
+}
 
 Shape *shape_add(VM *vm, Shape *s, PropKey k, u8 attrs) {
     Shape *n = trans_find(s, k, attrs);

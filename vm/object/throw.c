@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Throwing: messages of errors.def with their arguments rendered as V8 renders them, without running user code.
+// Throwing: messages of errors.def with their arguments rendered as V8 renders them, without running user
+// code.
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -83,7 +84,12 @@ String *value_display(VM *vm, Value v) {
     if (v_is_symbol(v)) return v_string(symbol_descriptive_string(vm, v_symbol(v)));
     if (v_is_bigint(v)) return v_string(bigint_to_string(vm, v, 10));
     if (v_is_object(v)) display_object(vm, &b, v);
-    else sb_ascii(&b, v == V_TRUE ? "true" : v == V_FALSE ? "false" : v_is_null(v) ? "null" : v_is_undefined(v) ? "undefined" : "<internal>");
+    else
+        sb_ascii(&b, v == V_TRUE         ? "true"
+                     : v == V_FALSE      ? "false"
+                     : v_is_null(v)      ? "null"
+                     : v_is_undefined(v) ? "undefined"
+                                         : "<internal>");
     Value r = sb_finish(vm, &b);
     return v_is_string(r) ? v_string(r) : v_string(A_(vm, empty));
 }

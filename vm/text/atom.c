@@ -166,7 +166,8 @@ Value key_to_value(VM *vm, PropKey k) {
 String *key_display(VM *vm, PropKey k) {
     if (!v_is_symbol(k)) return v_string(key_to_value(vm, k));
     Symbol *s = v_symbol(k);
-    if (s->cell.flags & SYM_PRIVATE) return v_is_string(s->description) ? v_string(s->description) : v_string(A_(vm, empty));
+    if (s->cell.flags & SYM_PRIVATE)
+        return v_is_string(s->description) ? v_string(s->description) : v_string(A_(vm, empty));
     return v_string(symbol_descriptive_string(vm, s));
 }
 

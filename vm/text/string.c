@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Strings: making, hashing, comparing, searching, concatenating, slicing. Does not own atoms (atom.c) or growing buffers (strbuf.c).
+// Strings: making, hashing, comparing, searching, concatenating, slicing. Does not own atoms (atom.c) or
+// growing buffers (strbuf.c).
 //
-//   flat   characters in the cell               REF   a window of another flat string (long slices; ropes once flattened)
-//   ROPE   two halves, flattened on first use
-// A chain of ropes that grows at its end (`s += x`) turns into a builder: a hidden flat string with spare room, of which every result is a
-// window. Appending to the window that ends at the builder's tip writes into the room, so older windows keep their text.
+//   flat   characters in the cell               REF   a window of another flat string (long slices; ropes
+//   once flattened) ROPE   two halves, flattened on first use
+// A chain of ropes that grows at its end (`s += x`) turns into a builder: a hidden flat string with spare
+// room, of which every result is a window. Appending to the window that ends at the builder's tip writes into
+// the room, so older windows keep their text.
 #define _GNU_SOURCE // memmem
 #include "vm/text.h"
 
@@ -131,7 +133,8 @@ static void copy_chars(Chars c, void *to, u32 at, bool wide) {
     else latin1_widen(c.p, c.len, (u16 *)to + at);
 }
 
-// Writes the leaves from the right end to the left: ropes made by `s += x` lean left, so the pending stack stays short.
+// Writes the leaves from the right end to the left: ropes made by `s += x` lean left, so the pending stack
+// stays short.
 static void rope_write(VM *vm, String *s, void *to, bool wide) {
     String *small[64], **stack = small;
     u32 depth = 0, cap = 64, end = s->length;
@@ -195,14 +198,16 @@ static Value builder_append(VM *vm, String *base, u32 offset, Chars c, u32 n) {
 
 #define APPEND_MAX 1024u // longer pieces become ropes: copying them now might be for nothing
 
-// a + b where a ends at the tip of a builder, or is a chain of ropes long enough to become one. V_HOLE: neither.
+// a + b where a ends at the tip of a builder, or is a chain of ropes long enough to become one. V_HOLE:
+// neither.
 static Value concat_in_place(VM *vm, String *a, String *b, u32 n) {
     if (b->length > APPEND_MAX) return V_HOLE;
     Chars c = str_chars(vm, b);
     u32 room = n < STRING_MAX_LENGTH / 2 ? n * 2 : STRING_MAX_LENGTH;
     if (a->cell.flags & STR_ROPE) { // here `hash` counts the links of the chain
         if (a->hash < 32 || (u64)a->hash * 64 < n) return V_HOLE;
-        return builder_append(vm, builder_new(vm, a, room, ((a->cell.flags & STR_UTF16) != 0) | c.wide), 0, c, n);
+        return builder_append(vm, builder_new(vm, a, room, ((a->cell.flags & STR_UTF16) != 0) | c.wide), 0, c,
+                              n);
     }
     String *base = a->u.ref.base;
     bool wide = base->cell.flags & STR_UTF16;
@@ -340,7 +345,8 @@ i64 str_index_of(VM *vm, String *s, String *needle, u32 from) {
             for (u32 i = 0; i < n.len; i++)
                 if (((const u16 *)n.p)[i] > 0xFF) return -1;
         } else {
-            const u8 *base = h.p, *p = n.len == 1 ? memchr(base + from, first, h.len - from) : memmem(base + from, h.len - from, n.p, n.len);
+            const u8 *base = h.p, *p = n.len == 1 ? memchr(base + from, first, h.len - from)
+                                                  : memmem(base + from, h.len - from, n.p, n.len);
             return p ? p - base : -1;
         }
     }
