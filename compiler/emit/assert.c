@@ -179,7 +179,7 @@ u32 emit_assertions(Emitter *m, const NodeList *list, u32 first) {
     return 1;
 }
 
-bool emit_returned_assertion(Emitter *m, Node *expr) {
+bool emit_single_assertion(Emitter *m, Node *expr) {
     Node stmt = {.kind = N_EXPR, .start = expr->start, .end = expr->end, .unary.arg = expr}, *item = &stmt;
     NodeList list = {&item, 1};
     return m->options->test_file && expr->kind == N_CALL && emit_assertions(m, &list, 0) == 1;

@@ -230,7 +230,7 @@ u32 emit_function(Emitter *m, Node *fn, Str *name, Node *ctor_class, u32 extra_f
     emit_prologue(m, fn, ctor_class);
     Scope *s = fn->function.scope;
     if (fn->function.flags & FN_EXPR_BODY) {
-        if (emit_returned_assertion(m, fn->function.body.items[0]->unary.arg)) OP0(m, PushUndefined);
+        if (emit_single_assertion(m, fn->function.body.items[0]->unary.arg)) OP0(m, PushUndefined);
         else emit_expr(m, fn->function.body.items[0]->unary.arg);
         if ((fs->flags & (FUNC_ASYNC | FUNC_GENERATOR)) == (FUNC_ASYNC | FUNC_GENERATOR)) emit_await(m, fn);
         control_return(m);

@@ -131,7 +131,7 @@ static void emit_return_stmt(Emitter *m, Node *n) {
             return;
         }
         OP0(m, PushUndefined);
-    } else if (emit_returned_assertion(m, n->unary.arg)) {
+    } else if (emit_single_assertion(m, n->unary.arg)) {
         OP0(m, PushUndefined);
     } else {
         emit_expr(m, n->unary.arg);
@@ -144,7 +144,7 @@ static void emit_expr_stmt(Emitter *m, Node *n) {
     if (m->fs->completion_slot != NO_LABEL) {
         emit_expr(m, n->unary.arg);
         OP1(m, StoreLocal, m->fs->completion_slot);
-    } else if (!(n->flags & NF_DIRECTIVE)) {
+    } else if (!(n->flags & NF_DIRECTIVE) && !emit_single_assertion(m, n->unary.arg)) {
         emit_effect(m, n->unary.arg);
     }
 }

@@ -20,8 +20,8 @@ typedef struct TestMark {
     bool suite;     // its body's statements are listed
 } TestMark;
 
-// An expression whose value is returned and that is an assertion: emits it (matchers give undefined). False: it is not.
-bool emit_returned_assertion(Emitter *m, Node *expr);
+// An assertion that stands alone or whose value is returned: emits it, leaving nothing (matchers give undefined). False: it is not one.
+bool emit_single_assertion(Emitter *m, Node *expr);
 // Emits statements from `first` on as assertion instructions; returns how many were taken, 0: the first is no such statement.
 u32 emit_assertions(Emitter *m, const NodeList *list, u32 first);
 
