@@ -149,7 +149,7 @@ void job_enqueue(VM *vm, u32 job_kind, int n, const Value *data); // n <= 6
 bool jobs_run(VM *vm);                                            // runs until empty; unhandled exceptions of jobs go to host->on_job_error. False if interrupted
 
 // ---- life
-typedef struct VmOptions { u64 heap_limit, gc_threshold; u32 max_depth; } VmOptions; // zeros: defaults (8 GB, 256 MB, 200000 frames)
+typedef struct VmOptions { u64 heap_limit, gc_threshold; u32 max_depth; } VmOptions; // zeros: defaults (8 GB or half of the machine; 256 MB, see heap/state.h; 200000 frames)
 VM *vm_boot(const VmOptions *o);        // reserve the region and place the realm image (or build the realm when none is linked in: mkimage)
 void vm_shutdown(VM *vm);
 Realm *function_realm(VM *vm, Value f); // GetFunctionRealm (7.3.25); NULL: a revoked proxy (thrown)
