@@ -203,7 +203,7 @@ static Dxtest *open_run(void *ctx, bool again) {
         .timeout_ms = a->timeout_ms ? a->timeout_ms : s->timeout_ms ? s->timeout_ms : 5000,
         .max_concurrency = a->max_concurrency ? a->max_concurrency : s->max_concurrency ? s->max_concurrency : 5,
         .retry = a->retry ? a->retry : s->retry, .update_snapshots = a->update, .ci = a->ci, .color = app->report.options.color,
-        .setup_modules = app->setup, .setup_count = s->setup_count,
+        .setup_modules = app->setup, .setup_count = s->setup_count, .mocks_before_test = s->mocks_before_test,
     };
     return dxtest_open(app->vm, &app->layout, &o);
 }

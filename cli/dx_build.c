@@ -184,8 +184,8 @@ static bool same_environment(char *p) {
 
 static void settings_write(const Builder *b, Buf *out) {
     const Config *c = &b->config;
-    buf_printf(out, "module.exports='dx settings 1\\n%u %u %u %u %u %u %u %u %u\\n", b->test_count, c->setup_count, c->dialect, c->timeout_ms, c->retry,
-               c->max_concurrency, c->bail, c->silent, c->pass_with_no_tests);
+    buf_printf(out, "module.exports='dx settings 1\\n%u %u %u %u %u %u %u %u %u %u\\n", b->test_count, c->setup_count, c->dialect, c->timeout_ms, c->retry,
+               c->max_concurrency, c->bail, c->silent, c->pass_with_no_tests, c->mocks_before_test);
     for (const char *p = c->root; *p; p++) {
         if (*p == '\'' || *p == '\\') buf_u8(out, '\\');
         buf_u8(out, (u8)*p);
@@ -219,11 +219,11 @@ SettingsState settings_read(DxtLayout *layout, Settings *out) {
         text[n] = 0;
         if (strncmp(text, head, sizeof head - 1)) continue;
         char *p = text + sizeof head - 1;
-        u32 v[9];
+        u32 v[10];
         for (u32 k = 0; k < DX_COUNTOF(v); k++) v[k] = (u32)strtoul(p, &p, 10);
         if (*p++ != '\n') continue;
         *out = (Settings){.test_count = v[0], .setup_count = v[1], .dialect = v[2], .timeout_ms = v[3], .retry = v[4], .max_concurrency = v[5], .bail = v[6],
-                          .silent = v[7], .pass_with_no_tests = v[8]};
+                          .silent = v[7], .pass_with_no_tests = v[8], .mocks_before_test = v[9]};
         size_t root_len = strcspn(p, "\n");
         snprintf(out->root, sizeof out->root, "%.*s", (int)root_len, p);
         if ((u64)out->test_count + out->setup_count + 1 != layout->file_count) return SETTINGS_NONE;

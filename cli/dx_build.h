@@ -12,7 +12,7 @@
 typedef struct Settings { // of the run, from the project's configuration
     u32 test_count;       // the layout's first files are the test files,
     u32 setup_count;      // then come the setup modules, then the settings themselves
-    u32 dialect, timeout_ms, retry, max_concurrency, bail;
+    u32 dialect, timeout_ms, retry, max_concurrency, bail, mocks_before_test;
     bool silent, pass_with_no_tests;
     char root[4096];
 } Settings;

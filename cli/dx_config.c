@@ -71,6 +71,10 @@ static void notice(Loader *l, const char *file, const char *key) { buf_printf(&l
 
 static u32 number_of(const Json *j, u32 otherwise) { return j && j->kind == JSON_NUMBER && j->number >= 0 ? (u32)j->number : otherwise; }
 
+static u32 mocks_of(const Json *j, const char *reset) {
+    return (u32)json_is_true(json_get(j, "clearMocks")) | (u32)json_is_true(json_get(j, reset)) << 1 | (u32)json_is_true(json_get(j, "restoreMocks")) << 2;
+}
+
 // A setup file or alias target as written → a path, if it is one.
 static const char *path_of(Loader *l, const char *text) {
     text = with_root(l, text);
@@ -107,7 +111,7 @@ static Alias *add_alias(Loader *l) {
 
 static const char *const jest_known[] = {
     "testMatch", "testRegex", "roots", "rootDir", "testPathIgnorePatterns", "setupFiles", "setupFilesAfterEnv", "moduleNameMapper", "testTimeout",
-    "bail", "maxConcurrency", "silent", "passWithNoTests", "testEnvironmentOptions", "errorOnDeprecated",
+    "bail", "maxConcurrency", "silent", "passWithNoTests", "clearMocks", "resetMocks", "restoreMocks", "testEnvironmentOptions", "errorOnDeprecated",
     // without meaning here: TypeScript is compiled, packages are compiled, extensions are all known, coverage is asked for on the command line
     "preset", "transform", "transformIgnorePatterns", "moduleFileExtensions", "collectCoverage", "collectCoverageFrom", "coverageDirectory",
     "coverageReporters", "coverageThreshold", "coveragePathIgnorePatterns", "coverageProvider", "verbose", "extensionsToTreatAsEsm", "displayName", "reporters",
@@ -147,6 +151,7 @@ static bool jest_read(Loader *l, const Json *j, const char *file) {
     c->timeout_ms = number_of(json_get(j, "testTimeout"), 0);
     c->max_concurrency = number_of(json_get(j, "maxConcurrency"), 0);
     c->bail = json_is_true(json_get(j, "bail")) ? 1 : number_of(json_get(j, "bail"), 0);
+    c->mocks_before_test = mocks_of(j, "resetMocks");
     c->silent = json_is_true(json_get(j, "silent"));
     c->pass_with_no_tests = json_is_true(json_get(j, "passWithNoTests"));
     for (const Json *x = j->kind == JSON_OBJECT ? j->first : NULL; x; x = x->next) {
@@ -215,7 +220,7 @@ static void vitest_projects(Loader *l, const Json *projects, const Json *outer) 
 }
 
 static const char *const vitest_known[] = {
-    "include", "exclude", "dir", "root", "alias", "setupFiles", "testTimeout", "retry", "bail", "silent", "passWithNoTests", "maxConcurrency", "projects",
+    "include", "exclude", "dir", "root", "alias", "setupFiles", "testTimeout", "retry", "bail", "silent", "passWithNoTests", "maxConcurrency", "projects", "clearMocks", "mockReset", "restoreMocks",
     "globals", "isolate", "coverage", "watch", "typecheck", "browser", "deps", "server", "name", "reporters", "pool", "poolOptions", "fileParallelism", "benchmark",
     "hookTimeout", "maxWorkers", "minWorkers", "css", "ui", "open", "outputFile", "sequence", "cache",
 };
@@ -238,6 +243,7 @@ static bool vitest_read(Loader *l, const Json *j, const char *file) {
     c->retry = number_of(json_get(test, "retry"), 0);
     c->max_concurrency = number_of(json_get(test, "maxConcurrency"), 0);
     c->bail = number_of(json_get(test, "bail"), 0);
+    c->mocks_before_test = mocks_of(test, "mockReset");
     c->silent = json_is_true(json_get(test, "silent"));
     c->pass_with_no_tests = json_is_true(json_get(test, "passWithNoTests"));
     for (const Json *x = test && test->kind == JSON_OBJECT ? test->first : NULL; x; x = x->next) {

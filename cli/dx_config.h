@@ -24,6 +24,7 @@ typedef struct Config {
     const char **conditions; u32 condition_count;
     const char *jsx_import_source;
     u32 timeout_ms, retry, max_concurrency, bail;
+    u32 mocks_before_test;        // DxtestOptions
     bool silent, pass_with_no_tests;
     Buf env;                      // environment variables that the configuration asked for, a line each
     Buf notices;                  // a line each: keys that are not understood

@@ -18,6 +18,7 @@ typedef struct DxtestOptions {
     u32 max_concurrency;         // default 5
     u32 retry;
     const u32 *setup_modules; u32 setup_count; // modules of the layout, run in this order in each file's realm before the file
+    u32 mocks_before_test;       // configured: 1 clear, 2 reset, 4 restore all mocks before each test
     bool update_snapshots, ci, color, run_only_flag, verbose_console;
 } DxtestOptions;
 

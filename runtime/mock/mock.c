@@ -314,20 +314,19 @@ static Value api_is_mock(VM *vm, Value self, int argc, Value *argv) { return v_f
 static Value api_mocked(VM *vm, Value self, int argc, Value *argv) { return ARG(0); }
 
 bool replaced_restore_all_rjs(VM *vm); // modules.c
-static Value api_all(VM *vm, Value self, int argc, Value *argv) { // clearAllMocks (0), resetAllMocks (1), restoreAllMocks (2)
-    u32 how = native_magic(vm);
+bool mock_all_rjs(VM *vm, u32 how) {
     if (v_is_array(vm->roots[ROOT_MOCK])) {
         Array *all = v_array(vm->roots[ROOT_MOCK]);
         for (u32 i = 0; i < all->length; i++) {
             NativeFunction *f = mock_of(obj_elems(&all->o)->v[i]);
             if (how == 0) mock_clear(vm, f);
             else if (how == 1) mock_reset(vm, f);
-            else if (v_is_array(f->slots[SLOT_RESTORE]) && !mock_restore_rjs(vm, f)) return V_EXC;
+            else if (v_is_array(f->slots[SLOT_RESTORE]) && !mock_restore_rjs(vm, f)) return false;
         }
     }
-    if (how == 2 && !replaced_restore_all_rjs(vm)) return V_EXC;
-    return self;
+    return how != 2 || replaced_restore_all_rjs(vm);
 }
+static Value api_all(VM *vm, Value self, int argc, Value *argv) { return mock_all_rjs(vm, native_magic(vm)) ? self : V_EXC; }
 static Value api_set_timeout(VM *vm, Value self, int argc, Value *argv) { // jest.setTimeout(ms)
     f64 ms;
     if (!to_f64_rjs(vm, ARG(0), &ms)) return V_EXC;

@@ -9,6 +9,7 @@ typedef struct MockText { String *name; Array *calls, *results; } MockText; // n
 
 bool mock_is(VM *vm, Value v);                                    // a mock function (jest.fn, vi.fn, mock, spies)
 bool mock_text_rjs(VM *vm, Value f, MockText *out) DX_MUST_USE;   // for printing and matchers
+bool mock_all_rjs(VM *vm, u32 how) DX_MUST_USE;                   // clearAllMocks (0), resetAllMocks (1), restoreAllMocks (2)
 Array *mock_calls(VM *vm, Value f);                               // array of argument arrays
 Array *mock_results(VM *vm, Value f);                             // array of {type, value}
 Array *mock_settled(VM *vm, Value f);                             // settledResults: {type, value} of returned promises

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Runs what a file declared: selection (-t, only, skip), hooks, waiting for promises and `done`, timeouts, retries. The driver is C and
 // synchronous: a test that returns no promise costs one call; otherwise the event loop turns until the promise settles.
+#include "runtime/mock/mock.h"
 #include "runtime/expect/expect.h"
 #include "runtime/expect/pretty.h"
 #include "vm/cells.h"
@@ -220,6 +221,8 @@ static void attempt(Dxtest *t, Test *x) {
     vm->assertions = 0;
     t->current = x;
     vm->roots[ROOT_CURRENT] = ctx;
+    for (u32 how = 0; how < 3; how++)
+        if (t->opt.mocks_before_test >> how & 1 && !mock_all_rjs(vm, how)) test_add_failure(t, x, vm_take_exception(vm));
     if (!each_hooks || before_each(t, x, x->parent, self, ctx)) {
         Value r = run_body(t, x, self, ctx);
         if (v_is_exc(r)) {

@@ -263,3 +263,12 @@ def test_module_mocks_by_alias_and_package_name(t):
                           "test('actual', () => { expect(jest.requireActual('pkg').v).toBe('real pkg'); expect(jest.requireActual('@/s').v).toBe('real src'); });",
              "b.test.ts": "test('nobody imports it', () => { expect(jest.requireActual('./src/user').seen).toEqual(['real src', 'real pkg']); });"})
     t.passes(t.dx(), 3)
+
+
+def test_configured_clearing_of_mocks(t):
+    t.write({"package.json": '{"jest": {"clearMocks": true}}',
+             "a.test.js": "const f = jest.fn(() => 7); test('a', () => { f(); expect(f).toHaveBeenCalledTimes(1); }); test('b', () => { expect(f).not.toHaveBeenCalled(); expect(f()).toBe(7); });"})
+    for _ in range(2):
+        t.passes(t.dx(), 2)
+    t.write({"package.json": '{"jest": {"resetMocks": true}}', "a.test.js": "const f = jest.fn(() => 7); test('a', () => { expect(f()).toBe(undefined); });"})
+    t.passes(t.dx(), 1)
