@@ -171,7 +171,7 @@ fuzz-open: $(SEEDS) ## libFuzzer on opening artifacts
 
 fuzz-run: $(SEEDS) $(RUN_SEEDS) ## libFuzzer on running what verifies
 	@$(MAKE) CC=clang-19 MODE=fuzz $(BUILD)/fuzz/fuzz_run
-	@mkdir -p $(BUILD)/corpus/run; $(BUILD)/fuzz/fuzz_run $(FUZZ_ARGS) -timeout=20 $(BUILD)/corpus/run $(BUILD)/seeds
+	@mkdir -p $(BUILD)/corpus/run; $(BUILD)/fuzz/fuzz_run $(FUZZ_ARGS) -timeout=60 $(BUILD)/corpus/run $(BUILD)/seeds
 
 spec: $(BIN)/gen_spec ## write the generated part of spec/
 	@$< spec
