@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Matchers of Bun and Vitest beyond Jest's (TEST-API 2.2b).
+// Matchers of Bun and Vitest beyond Jest's.
 #include <math.h>
 
 #include "runtime/expect/match.h"

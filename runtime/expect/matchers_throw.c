@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// toThrow and its argument kinds (dialect table: TEST-API 2.7).
+// toThrow and its argument kinds.
 #include <stdio.h>
 
 #include "runtime/expect/asymmetric.h"

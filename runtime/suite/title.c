@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Titles of `each` and `for` rows: printf placeholders, $name interpolation, per dialect (TEST-API section 1.8).
+// Titles of `each` and `for` rows: printf placeholders, $name interpolation, per dialect.
 #include "runtime/expect/pretty.h"
 #include "runtime/runtime.h"
 
