@@ -66,6 +66,17 @@ static void emitter_strings(Emitter *m) {
     m->test_parent = DXT_NONE;
 }
 
+// `export = v`: a CommonJS module, whatever it imports.
+static bool assigns_exports(const Ast *ast) {
+    bool found = false;
+    for (u32 i = 0; i < ast->body.count; i++) {
+        u32 kind = ast->body.items[i]->kind;
+        if (kind == N_TS_EXPORT_ASSIGN) found = true;
+        if (kind == N_EXPORT_DECL || kind == N_EXPORT_NAMED || kind == N_EXPORT_DEFAULT || kind == N_EXPORT_ALL) return false;
+    }
+    return found;
+}
+
 static DxcResult compile_file(const DxcOptions *options, StrTable *strings, const char *path, const char *text, size_t len, Arena *arena,
                               DxtModule *out, DiagList *diags) {
     ReadOptions read = {.lang = read_lang_of_file(path), .file = path, .strings = strings};
@@ -74,6 +85,7 @@ static DxcResult compile_file(const DxcOptions *options, StrTable *strings, cons
     read.experimental_decorators = options->experimental_decorators;
     Ast *ast = read_source(arena, &read, text, len, diags);
     if (diags->errors) return DXC_ERRORS;
+    if (ast->is_module && assigns_exports(ast)) ast->is_module = false;
     bool commonjs = !ast->is_module && options->goal != DXC_GOAL_SCRIPT;
     resolve(options, ast, commonjs, diags);
     if (diags->errors) return DXC_ERRORS;

@@ -216,6 +216,7 @@ void emit_async_close(Emitter *m);          // it next st → ; normal completio
 // ---- modules.c
 void emit_module_linkage(Emitter *m);       // requests, imports and exports of the whole program
 void emit_module_item(Emitter *m, Node *n);
+void emit_required_imports(Emitter *m);     // of a CommonJS module written with import
 void import_load(Emitter *m, Binding *b);
 u32 import_row(Emitter *m, Binding *b);
 

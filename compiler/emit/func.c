@@ -363,6 +363,7 @@ void emit_program(Emitter *m) {
     scope_dead_zones(m, s);
     scope_functions(m, s);
     if (m->commonjs) testapi_hoisted(m);
+    if (m->commonjs) emit_required_imports(m);
     emit_body(m);
     OP0(m, ReturnUndefined);
     scope_close(m, s);

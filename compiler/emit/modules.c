@@ -34,7 +34,43 @@ static void link_import(Emitter *m, Node *n) {
     }
 }
 
+static void load_required(Emitter *m, Binding *b) {
+    Str *name = b->decl->import_spec.imported;
+    u32 whole = label_new(m);
+    binding_load(m, b->object, false);
+    if (!name) return;
+    if (name == m->s_default) { // a CommonJS module without __esModule is its own default
+        OP0(m, Dup);
+        emit_get(m, module_str(m, "__esModule"));
+        OP1(m, JumpIfNot, whole);
+    }
+    emit_get(m, name);
+    label_bind(m, whole);
+}
+
+// Imports of a CommonJS module: every module that is used is required, in source order, before anything else.
+void emit_required_imports(Emitter *m) {
+    for (Binding *b = m->ast->scope->first; b; b = b->next) {
+        if (b->kind != BIND_HIDDEN || !b->decl || b->decl->kind != N_IMPORT) continue;
+        Node *n = b->decl;
+        u32 kept = 0;
+        for (u32 i = 0; i < n->import.specs.count; i++) kept += !is_elided(m, n->import.specs.items[i]);
+        if (n->import.specs.count && !kept) continue;
+        module_request(m, n->import.source, NULL, REQ_REQUIRE);
+        binding_load(m, scope_find(m->ast->scope, m->s_require), false);
+        OP0(m, PushUndefined);
+        emit_string(m, n->import.source);
+        OP1(m, Call, 1);
+        at_node(m, n);
+        binding_init(m, b);
+    }
+}
+
 void import_load(Emitter *m, Binding *b) {
+    if (b->object) {
+        load_required(m, b);
+        return;
+    }
     if (!b->import_row) { // written as a type import, used as a value
         OP1(m, GetGlobal, module_string(m, b->name));
         return;

@@ -139,12 +139,19 @@ static void resolve_switch(Resolver *r, Node *n) {
 
 static void resolve_import(Resolver *r, Node *n) {
     if (n->flags & NF_TYPE_ONLY) return;
+    Binding *required = NULL; // in a TypeScript file with `export =`, imports are calls of require
+    if (r->options->commonjs) {
+        required = scope_add(r->arena, r->scope, str_table_intern_z(r->strings, "%import"), BIND_HIDDEN, n->start);
+        required->flags |= BF_CAPTURED;
+        required->decl = n;
+    }
     for (u32 i = 0; i < n->import.specs.count; i++) {
         Node *s = n->import.specs.items[i];
         if (s->flags & NF_TYPE_ONLY) continue;
         Node *id = s->import_spec.local;
         Binding *b = resolver_declare(r, id->ident.name, BIND_IMPORT, id->start);
         if (!b->decl) b->decl = s;
+        b->object = required;
         id->ident.binding = b;
     }
 }
