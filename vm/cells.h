@@ -38,6 +38,7 @@ typedef struct Reaction { // one PerformPromiseThen
     Value on_fulfilled, on_rejected; // callables or undefined; REACTION_AWAIT: on_fulfilled is the activation (internal pointer)
     Value promise;       // derived promise, or undefined
     Value resolve, reject; // capability functions when the derived promise is not an ordinary one, else undefined
+    Value context;         // vm->async_context where it was registered
 } Reaction;
 enum ReactionFlag { REACTION_AWAIT = 1, REACTION_FORWARD = 2, REACTION_GEN_RETURN = 4 }; // FORWARD: settles `promise` alike; GEN_RETURN: on_fulfilled is the async generator
 
@@ -50,7 +51,7 @@ typedef struct PromiseObject {
 } PromiseObject;
 enum PromiseFlag { PROMISE_HANDLED = 1, PROMISE_RESOLVED = 2 }; // RESOLVED: a resolve function was called (already resolved)
 
-typedef struct JobQueue { // HOSTCELL: the waiting jobs, each {kind << 8 | count, values...}
+typedef struct JobQueue { // HOSTCELL: the waiting jobs, each {kind << 8 | count, async context, values...}
     Cell cell;
     Value head, tail;    // ints: positions in buf
     Value buf;           // ValueArray (internal pointer)

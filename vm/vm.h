@@ -82,6 +82,9 @@ struct VM {
     struct DxHost *host;     // callbacks of the embedder: see vm/host.h
     struct Vm_exec *exec;    // exec/'s private state
     Value roots[32];         // for embedder and runtime
+    // What AsyncLocalStorage has bound: ValueArray {storage, store, outer} (internal pointer), innermost first, or undefined. Reactions, awaits,
+    // jobs and timers remember it from where they were made.
+    Value async_context;
     u64 random_state[2];
     struct { // cleared whenever cells may have gone: collections and resets
         u32 epoch;

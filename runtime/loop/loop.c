@@ -78,7 +78,7 @@ static void slot_free(VM *vm, u32 s) {
     heap_set(vm, slot_value(vm, s), V_UNDEFINED);
 }
 
-// ---- timer objects: data[0] callback, data[1] arguments array or undefined, data[2] id, data[3] slot or undefined once gone
+// ---- timer objects: data[0] callback (with its async context: an internal pointer to both), data[1] arguments array or undefined, data[2] id, data[3] slot or undefined once gone
 
 enum { HOST_TIMER = 1 };
 
@@ -113,6 +113,12 @@ static Value timer_new(VM *vm, int argc, Value *argv, bool repeat, bool immediat
     HostObject *o = (HostObject *)object_alloc(vm, CELL_HOST, sizeof(HostObject), shape_root(vm, vm->realm->host[0]), 2);
     o->host_class = HOST_TIMER;
     o->data[0] = argv[0];
+    if (v_is_internal(vm->async_context)) { // remembered beside the callback
+        ValueArray *pair = values_new(vm, 2);
+        pair->v[0] = argv[0];
+        pair->v[1] = vm->async_context;
+        o->data[0] = v_from_ptr(TAG_INTERNAL, pair);
+    }
     o->data[1] = argc > skip ? array_create_from_list(vm, argv + skip, (u32)(argc - skip)) : V_UNDEFINED;
     o->data[2] = o->data[3] = V_UNDEFINED;
     return timer_schedule(vm, o, (u32)ms, repeat, immediate);
@@ -181,7 +187,14 @@ static void timer_fire(VM *vm, u32 s) {
     if (info.repeat) heap_push((Timer){now_ms() + info.interval_ms, loop.seq++, s, info.id});
     else timer_cancel(vm, o);
     u32 n = v_is_array(args) ? v_array(args)->length : 0;
-    Value r = vm_call(vm, o->data[0], v_obj(o), (int)n, n ? obj_elems(v_object(args))->v : NULL);
+    Value f = o->data[0], outer = vm->async_context;
+    vm->async_context = V_UNDEFINED;
+    if (v_is_internal(f)) {
+        vm->async_context = ((ValueArray *)v_ptr(f))->v[1];
+        f = ((ValueArray *)v_ptr(f))->v[0];
+    }
+    Value r = vm_call(vm, f, v_obj(o), (int)n, n ? obj_elems(v_object(args))->v : NULL);
+    vm->async_context = outer;
     if (v_is_exc(r)) {
         Value e = vm_take_exception(vm);
         if (vm->host && vm->host->on_job_error) vm->host->on_job_error(vm, e);

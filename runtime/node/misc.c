@@ -109,41 +109,60 @@ Value module_module(VM *vm) {
     return o;
 }
 
-// ---- async_hooks: a store lasts for the call of run and, when that gives a promise, until it settles
+enum { HOST_ASYNC_HOOK = 50 }; // host_class of AsyncLocalStorage and AsyncResource
 
-static Value storage_value(VM *vm, Value self) { return prop_rjs(vm, self, "_store"); }
-static Value storage_put_back(VM *vm, Value self, int argc, Value *argv) { // slots: storage, store before
-    Value *s = native_slots(vm);
-    return prop_assign_rjs(vm, s[0], "_store", s[1]) ? V_UNDEFINED : V_EXC;
+// ---- async_hooks: what a storage holds is part of vm->async_context, which promises, jobs and timers carry along
+
+static Value context_with(VM *vm, Value storage, Value store) {
+    ValueArray *c = values_new(vm, 3);
+    c->v[0] = storage;
+    c->v[1] = store;
+    c->v[2] = vm->async_context;
+    return v_from_ptr(TAG_INTERNAL, c);
 }
-static Value storage_ctor(VM *vm, Value self, int argc, Value *argv) {
+static Value call_in_context(VM *vm, Value context, Value f, Value self, int argc, const Value *argv) {
+    Value outer = vm->async_context;
+    vm->async_context = context;
+    Value r = vm_call(vm, f, self, argc, argv);
+    vm->async_context = outer;
+    return r;
+}
+static Value bound_call(VM *vm, Value self, int argc, Value *argv) { // what bind (f in slot 1) and snapshot (no f) give
+    Value *s = native_slots(vm), context = s[0], f = s[1];
+    if (f != V_UNDEFINED) return call_in_context(vm, context, f, self, argc, argv);
+    return call_in_context(vm, context, ARG(0), V_UNDEFINED, argc > 1 ? argc - 1 : 0, argv + 1);
+}
+static Value storage_ctor(VM *vm, Value self, int argc, Value *argv) { // AsyncLocalStorage; AsyncResource remembers its context
     Value nt = native_new_target(vm), proto = v_is_object(nt) ? get_rjs(vm, nt, A_(vm, prototype)) : V_UNDEFINED;
     if (v_is_exc(proto)) return V_EXC;
-    Object *o = v_is_object(proto) ? object_new_proto(vm, proto) : object_new(vm);
-    object_put(vm, o, key_c(vm, "_store"), V_UNDEFINED, ATTR_WC);
+    Shape *root = shape_root(vm, v_is_object(proto) ? proto : vm->realm->ObjectPrototype);
+    HostObject *o = (HostObject *)object_alloc(vm, CELL_HOST, sizeof(HostObject), root, 2);
+    o->host_class = HOST_ASYNC_HOOK;
+    o->data[0] = vm->async_context;
+    o->data[1] = o->data[2] = o->data[3] = V_UNDEFINED;
     return v_obj(o);
 }
-static Value storage_get(VM *vm, Value self, int argc, Value *argv) { return storage_value(vm, self); }
+static Value storage_get(VM *vm, Value self, int argc, Value *argv) {
+    for (Value c = vm->async_context; v_is_internal(c);) {
+        ValueArray *a = v_ptr(c);
+        if (a->v[0] == self) return a->v[1];
+        c = a->v[2];
+    }
+    return V_UNDEFINED;
+}
 static Value storage_enter(VM *vm, Value self, int argc, Value *argv) {
-    return prop_assign_rjs(vm, self, "_store", ARG(0)) ? V_UNDEFINED : V_EXC;
+    vm->async_context = context_with(vm, self, ARG(0));
+    return V_UNDEFINED;
 }
 static Value storage_run(VM *vm, Value self, int argc, Value *argv) { // run(store, f, ...args) (0), exit(f, ...args) (1)
     int skip = native_magic(vm) ? 1 : 2;
-    Value before = storage_value(vm, self), f = skip == 2 ? ARG(1) : ARG(0);
-    if (v_is_exc(before) || !prop_assign_rjs(vm, self, "_store", skip == 2 ? ARG(0) : V_UNDEFINED)) return V_EXC;
-    Value r = vm_call(vm, f, V_UNDEFINED, argc > skip ? argc - skip : 0, argv + skip);
-    if (v_is_kind(r, CELL_PROMISE) && promise_state(r) == PROMISE_PENDING) {
-        Value back = closure(vm, RUNTIME_ID(async_hooks_internal_rows, 0), 2, self, before);
-        bool handled = ((PromiseObject *)v_ptr(r))->flags & PROMISE_HANDLED;
-        promise_then_native(vm, r, back, back);
-        if (!handled) HEAP_STORE(vm, ((PromiseObject *)v_ptr(r))->flags, ((PromiseObject *)v_ptr(r))->flags & ~(u32)PROMISE_HANDLED);
-        return r;
-    }
-    Value e = v_is_exc(r) && !vm_terminated(vm) ? vm_take_exception(vm) : V_HOLE;
-    if (!prop_assign_rjs(vm, self, "_store", before)) return V_EXC;
-    return e == V_HOLE ? r : vm_throw_value(vm, e);
+    Value f = skip == 2 ? ARG(1) : ARG(0), context = context_with(vm, self, skip == 2 ? ARG(0) : V_UNDEFINED);
+    return call_in_context(vm, context, f, V_UNDEFINED, argc > skip ? argc - skip : 0, argv + skip);
 }
-static Value hooks_bind(VM *vm, Value self, int argc, Value *argv) { return ARG(0); }
+static Value hooks_bind(VM *vm, Value self, int argc, Value *argv) { // bind(f) (0), snapshot() (1)
+    Value f = native_magic(vm) ? V_UNDEFINED : ARG(0);
+    return closure(vm, RUNTIME_ID(async_hooks_internal_rows, 0), 2, vm->async_context, f);
+}
 static Value hooks_nothing(VM *vm, Value self, int argc, Value *argv) { return self; }
 static Value hooks_id(VM *vm, Value self, int argc, Value *argv) { return v_from_int(1); }
 static Value hooks_create(VM *vm, Value self, int argc, Value *argv) {
@@ -151,13 +170,17 @@ static Value hooks_create(VM *vm, Value self, int argc, Value *argv) {
     builtin_install(vm, o, RT_async_hook_rows);
     return o;
 }
-static Value resource_run(VM *vm, Value self, int argc, Value *argv) { return vm_call(vm, ARG(0), ARG(1), argc > 2 ? argc - 2 : 0, argv + 2); }
-const NativeRow async_hooks_internal_rows[] = {FN("", 0, storage_put_back), ROWS_END};
+static Value resource_run(VM *vm, Value self, int argc, Value *argv) {
+    HostObject *o = v_is_kind(self, CELL_HOST) ? (HostObject *)v_ptr(self) : NULL;
+    Value context = o && o->host_class == HOST_ASYNC_HOOK ? o->data[0] : vm->async_context;
+    return call_in_context(vm, context, ARG(0), ARG(1), argc > 2 ? argc - 2 : 0, argv + 2);
+}
+const NativeRow async_hooks_internal_rows[] = {FN("", 0, bound_call), ROWS_END};
 const NativeRow async_hook_rows[] = {FN("enable", 0, hooks_nothing), FN("disable", 0, hooks_nothing), ROWS_END};
 const NativeRow storage_proto_rows[] = {
     FN("getStore", 0, storage_get), FN_MAGIC("run", 2, storage_run, 0), FN_MAGIC("exit", 1, storage_run, 1), FN("enterWith", 1, storage_enter), FN("disable", 0, storage_enter), ROWS_END,
 };
-const NativeRow storage_static_rows[] = {FN("bind", 1, hooks_bind), ROWS_END};
+const NativeRow storage_static_rows[] = {FN_MAGIC("bind", 1, hooks_bind, 0), FN_MAGIC("snapshot", 0, hooks_bind, 1), ROWS_END};
 const NativeRow resource_proto_rows[] = {FN("runInAsyncScope", 1, resource_run), FN("emitDestroy", 0, hooks_nothing), FN("asyncId", 0, hooks_id), ROWS_END};
 const NativeRow async_hooks_rows[] = {
     CTOR("AsyncLocalStorage", 0, storage_ctor), CTOR("AsyncResource", 1, storage_ctor), FN("createHook", 1, hooks_create), FN("executionAsyncId", 0, hooks_id),

@@ -109,6 +109,7 @@ static Reaction *reaction_new(VM *vm, u32 flags, Value ok, Value err, Capability
     r->promise = c.promise;
     r->resolve = c.resolve;
     r->reject = c.reject;
+    r->context = vm->async_context;
     return r;
 }
 static const Capability no_capability = {V_UNDEFINED, V_UNDEFINED, V_UNDEFINED};
@@ -233,6 +234,7 @@ Value job_reaction(VM *vm, Value *data) { // 27.2.2.1
     Reaction *r = v_ptr(data[0]);
     Value argument = data[1], result;
     bool rejected = data[2] == V_TRUE;
+    vm->async_context = r->context;
     if (r->cell.flags & REACTION_AWAIT) {
         async_resume(vm, v_ptr(r->on_fulfilled), argument, rejected ? RESUME_THROW : RESUME_NEXT);
         return vm->exec->terminated ? V_EXC : V_UNDEFINED;

@@ -51,6 +51,7 @@ void exec_boot(VM *vm, u32 max_depth) {
     vm->c_stack_limit = c_stack_limit();
     vm->exception = V_HOLE;
     vm->interrupt = 0;
+    vm->async_context = V_UNDEFINED;
     jobs_boot(vm);
 }
 
