@@ -12,23 +12,7 @@
 
 // ---- os, tty
 
-enum {
-    OS_HOSTNAME,
-    OS_HOME,
-    OS_TMP,
-    OS_TYPE,
-    OS_RELEASE,
-    OS_ARCH,
-    OS_PLATFORM,
-    OS_ENDIAN,
-    OS_CPUS,
-    OS_MEMORY,
-    OS_UPTIME,
-    OS_USER,
-    OS_LOAD,
-    OS_NET,
-    OS_PARALLEL
-};
+enum { OS_HOSTNAME, OS_HOME, OS_TMP, OS_TYPE, OS_RELEASE, OS_ARCH, OS_PLATFORM, OS_ENDIAN, OS_CPUS, OS_MEMORY, OS_UPTIME, OS_USER, OS_LOAD, OS_NET, OS_PARALLEL };
 static Value os_get(VM *vm, Value self, int argc, Value *argv) {
     char text[256] = "localhost";
     Value o = v_obj(object_new(vm));
@@ -47,8 +31,7 @@ static Value os_get(VM *vm, Value self, int argc, Value *argv) {
     case OS_MEMORY: return v_from_num((f64)sysconf(_SC_PHYS_PAGES) * (f64)sysconf(_SC_PAGESIZE));
     case OS_PARALLEL: return v_from_int((i32)sysconf(_SC_NPROCESSORS_ONLN));
     case OS_UPTIME: return v_from_num((f64)(runtime_now_ns() / 1000000000));
-    case OS_LOAD:
-        return array_create_from_list(vm, (Value[]){v_from_int(0), v_from_int(0), v_from_int(0)}, 3);
+    case OS_LOAD: return array_create_from_list(vm, (Value[]){v_from_int(0), v_from_int(0), v_from_int(0)}, 3);
     case OS_NET: return o;
     case OS_USER:
         prop_put(vm, o, "username", v_str(vm, (env = getenv("USER")) ? env : "root"));
@@ -67,23 +50,11 @@ static Value os_get(VM *vm, Value self, int argc, Value *argv) {
     return v_from_array(a);
 }
 const NativeRow os_rows[] = {
-    FN_MAGIC("hostname", 0, os_get, OS_HOSTNAME),
-    FN_MAGIC("homedir", 0, os_get, OS_HOME),
-    FN_MAGIC("tmpdir", 0, os_get, OS_TMP),
-    FN_MAGIC("type", 0, os_get, OS_TYPE),
-    FN_MAGIC("release", 0, os_get, OS_RELEASE),
-    FN_MAGIC("arch", 0, os_get, OS_ARCH),
-    FN_MAGIC("platform", 0, os_get, OS_PLATFORM),
-    FN_MAGIC("endianness", 0, os_get, OS_ENDIAN),
-    FN_MAGIC("cpus", 0, os_get, OS_CPUS),
-    FN_MAGIC("totalmem", 0, os_get, OS_MEMORY),
-    FN_MAGIC("freemem", 0, os_get, OS_MEMORY),
-    FN_MAGIC("uptime", 0, os_get, OS_UPTIME),
-    FN_MAGIC("userInfo", 0, os_get, OS_USER),
-    FN_MAGIC("loadavg", 0, os_get, OS_LOAD),
-    FN_MAGIC("networkInterfaces", 0, os_get, OS_NET),
-    FN_MAGIC("availableParallelism", 0, os_get, OS_PARALLEL),
-    ROWS_END,
+    FN_MAGIC("hostname", 0, os_get, OS_HOSTNAME), FN_MAGIC("homedir", 0, os_get, OS_HOME), FN_MAGIC("tmpdir", 0, os_get, OS_TMP), FN_MAGIC("type", 0, os_get, OS_TYPE),
+    FN_MAGIC("release", 0, os_get, OS_RELEASE), FN_MAGIC("arch", 0, os_get, OS_ARCH), FN_MAGIC("platform", 0, os_get, OS_PLATFORM), FN_MAGIC("endianness", 0, os_get, OS_ENDIAN),
+    FN_MAGIC("cpus", 0, os_get, OS_CPUS), FN_MAGIC("totalmem", 0, os_get, OS_MEMORY), FN_MAGIC("freemem", 0, os_get, OS_MEMORY), FN_MAGIC("uptime", 0, os_get, OS_UPTIME),
+    FN_MAGIC("userInfo", 0, os_get, OS_USER), FN_MAGIC("loadavg", 0, os_get, OS_LOAD), FN_MAGIC("networkInterfaces", 0, os_get, OS_NET),
+    FN_MAGIC("availableParallelism", 0, os_get, OS_PARALLEL), ROWS_END,
 };
 Value os_module(VM *vm) {
     Value o = v_obj(object_new(vm));
@@ -93,9 +64,7 @@ Value os_module(VM *vm) {
     prop_put(vm, o, "constants", v_obj(object_new(vm)));
     return o;
 }
-static Value tty_is(VM *vm, Value self, int argc, Value *argv) {
-    return V_FALSE;
-} // tests are not run on a terminal
+static Value tty_is(VM *vm, Value self, int argc, Value *argv) { return V_FALSE; } // tests are not run on a terminal
 const NativeRow tty_rows[] = {FN("isatty", 1, tty_is), ROWS_END};
 Value tty_module(VM *vm) {
     Value o = v_obj(object_new(vm));
@@ -109,15 +78,11 @@ static Value required(VM *vm, Value self, int argc, Value *argv) { // slots: mod
     return module_require_rjs(vm, v_ptr(native_slots(vm)[0]), ARG(0));
 }
 static Value required_resolve(VM *vm, Value self, int argc, Value *argv) {
-    if (vm->host && vm->host->resolve_module)
-        return vm->host->resolve_module(vm, v_ptr(native_slots(vm)[0]), ARG(0));
-    return throw_coded(vm, REALM_ErrorPrototype, "MODULE_NOT_FOUND",
-                       "require.resolve of what the layout does not know is not supported by dx");
+    if (vm->host && vm->host->resolve_module) return vm->host->resolve_module(vm, v_ptr(native_slots(vm)[0]), ARG(0));
+    return throw_coded(vm, REALM_ErrorPrototype, "MODULE_NOT_FOUND", "require.resolve of what the layout does not know is not supported by dx");
 }
-const NativeRow module_internal_rows[] = {FN("require", 1, required), FN("resolve", 1, required_resolve),
-                                          ROWS_END};
-static Value module_create_require(VM *vm, Value self, int argc,
-                                   Value *argv) { // resolves as the calling module does
+const NativeRow module_internal_rows[] = {FN("require", 1, required), FN("resolve", 1, required_resolve), ROWS_END};
+static Value module_create_require(VM *vm, Value self, int argc, Value *argv) { // resolves as the calling module does
     Module *m = NULL;
     for (Frame *f = vm->frame; f && f >= vm->frames && !m; f--)
         if (f->code) m = f->code->module;
@@ -136,8 +101,7 @@ static Value module_is_builtin(VM *vm, Value self, int argc, Value *argv) {
     if (v_is_exc(exports)) (void)vm_take_exception(vm);
     return v_from_bool(known);
 }
-const NativeRow module_module_rows[] = {FN("createRequire", 1, module_create_require),
-                                        FN("isBuiltin", 1, module_is_builtin), ROWS_END};
+const NativeRow module_module_rows[] = {FN("createRequire", 1, module_create_require), FN("isBuiltin", 1, module_is_builtin), ROWS_END};
 Value module_module(VM *vm) {
     Value o = v_obj(object_new(vm));
     exports_rows(vm, o, RT_module_module_rows);
@@ -147,8 +111,7 @@ Value module_module(VM *vm) {
 
 enum { HOST_ASYNC_HOOK = 50 }; // host_class of AsyncLocalStorage and AsyncResource
 
-// ---- async_hooks: what a storage holds is part of vm->async_context, which promises, jobs and timers carry
-// along
+// ---- async_hooks: what a storage holds is part of vm->async_context, which promises, jobs and timers carry along
 
 static Value context_with(VM *vm, Value storage, Value store) {
     ValueArray *c = values_new(vm, 3);
@@ -164,16 +127,13 @@ static Value call_in_context(VM *vm, Value context, Value f, Value self, int arg
     vm->async_context = outer;
     return r;
 }
-static Value bound_call(VM *vm, Value self, int argc,
-                        Value *argv) { // what bind (f in slot 1) and snapshot (no f) give
+static Value bound_call(VM *vm, Value self, int argc, Value *argv) { // what bind (f in slot 1) and snapshot (no f) give
     Value *s = native_slots(vm), context = s[0], f = s[1];
     if (f != V_UNDEFINED) return call_in_context(vm, context, f, self, argc, argv);
     return call_in_context(vm, context, ARG(0), V_UNDEFINED, argc > 1 ? argc - 1 : 0, argv + 1);
 }
-static Value storage_ctor(VM *vm, Value self, int argc,
-                          Value *argv) { // AsyncLocalStorage; AsyncResource remembers its context
-    Value nt = native_new_target(vm),
-          proto = v_is_object(nt) ? get_rjs(vm, nt, A_(vm, prototype)) : V_UNDEFINED;
+static Value storage_ctor(VM *vm, Value self, int argc, Value *argv) { // AsyncLocalStorage; AsyncResource remembers its context
+    Value nt = native_new_target(vm), proto = v_is_object(nt) ? get_rjs(vm, nt, A_(vm, prototype)) : V_UNDEFINED;
     if (v_is_exc(proto)) return V_EXC;
     Shape *root = shape_root(vm, v_is_object(proto) ? proto : vm->realm->ObjectPrototype);
     HostObject *o = (HostObject *)object_alloc(vm, CELL_HOST, sizeof(HostObject), root, 2);
@@ -194,8 +154,7 @@ static Value storage_enter(VM *vm, Value self, int argc, Value *argv) {
     vm->async_context = context_with(vm, self, ARG(0));
     return V_UNDEFINED;
 }
-static Value storage_run(VM *vm, Value self, int argc,
-                         Value *argv) { // run(store, f, ...args) (0), exit(f, ...args) (1)
+static Value storage_run(VM *vm, Value self, int argc, Value *argv) { // run(store, f, ...args) (0), exit(f, ...args) (1)
     int skip = native_magic(vm) ? 1 : 2;
     Value f = skip == 2 ? ARG(1) : ARG(0), context = context_with(vm, self, skip == 2 ? ARG(0) : V_UNDEFINED);
     return call_in_context(vm, context, f, V_UNDEFINED, argc > skip ? argc - skip : 0, argv + skip);
@@ -217,22 +176,15 @@ static Value resource_run(VM *vm, Value self, int argc, Value *argv) {
     return call_in_context(vm, context, ARG(0), ARG(1), argc > 2 ? argc - 2 : 0, argv + 2);
 }
 const NativeRow async_hooks_internal_rows[] = {FN("", 0, bound_call), ROWS_END};
-const NativeRow async_hook_rows[] = {FN("enable", 0, hooks_nothing), FN("disable", 0, hooks_nothing),
-                                     ROWS_END};
+const NativeRow async_hook_rows[] = {FN("enable", 0, hooks_nothing), FN("disable", 0, hooks_nothing), ROWS_END};
 const NativeRow storage_proto_rows[] = {
-    FN("getStore", 0, storage_get),      FN_MAGIC("run", 2, storage_run, 0),
-    FN_MAGIC("exit", 1, storage_run, 1), FN("enterWith", 1, storage_enter),
-    FN("disable", 0, storage_enter),     ROWS_END,
+    FN("getStore", 0, storage_get), FN_MAGIC("run", 2, storage_run, 0), FN_MAGIC("exit", 1, storage_run, 1), FN("enterWith", 1, storage_enter), FN("disable", 0, storage_enter), ROWS_END,
 };
-const NativeRow storage_static_rows[] = {FN_MAGIC("bind", 1, hooks_bind, 0),
-                                         FN_MAGIC("snapshot", 0, hooks_bind, 1), ROWS_END};
-const NativeRow resource_proto_rows[] = {FN("runInAsyncScope", 1, resource_run),
-                                         FN("emitDestroy", 0, hooks_nothing), FN("asyncId", 0, hooks_id),
-                                         ROWS_END};
+const NativeRow storage_static_rows[] = {FN_MAGIC("bind", 1, hooks_bind, 0), FN_MAGIC("snapshot", 0, hooks_bind, 1), ROWS_END};
+const NativeRow resource_proto_rows[] = {FN("runInAsyncScope", 1, resource_run), FN("emitDestroy", 0, hooks_nothing), FN("asyncId", 0, hooks_id), ROWS_END};
 const NativeRow async_hooks_rows[] = {
-    CTOR("AsyncLocalStorage", 0, storage_ctor), CTOR("AsyncResource", 1, storage_ctor),
-    FN("createHook", 1, hooks_create),          FN("executionAsyncId", 0, hooks_id),
-    FN("triggerAsyncId", 0, hooks_id),          ROWS_END,
+    CTOR("AsyncLocalStorage", 0, storage_ctor), CTOR("AsyncResource", 1, storage_ctor), FN("createHook", 1, hooks_create), FN("executionAsyncId", 0, hooks_id),
+    FN("triggerAsyncId", 0, hooks_id), ROWS_END,
 };
 static void class_proto(VM *vm, Value exports, const char *name, u32 rows) {
     Value ctor = object_own_data(vm, v_object(exports), key_c(vm, name)), proto = v_obj(object_new(vm));
@@ -246,8 +198,7 @@ Value async_hooks_module(VM *vm) {
     exports_rows(vm, o, RT_async_hooks_rows);
     class_proto(vm, o, "AsyncLocalStorage", RT_storage_proto_rows);
     class_proto(vm, o, "AsyncResource", RT_resource_proto_rows);
-    builtin_install(vm, object_own_data(vm, v_object(o), key_c(vm, "AsyncLocalStorage")),
-                    RT_storage_static_rows);
+    builtin_install(vm, object_own_data(vm, v_object(o), key_c(vm, "AsyncLocalStorage")), RT_storage_static_rows);
     return o;
 }
 
@@ -256,8 +207,7 @@ Value async_hooks_module(VM *vm) {
 static void escape(Buf *out, const char *p, size_t n) {
     for (size_t i = 0; i < n; i++) {
         u8 c = (u8)p[i];
-        bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-                     (c && c < 0x80 && strchr("-_.!~*'()", c));
+        bool plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c && c < 0x80 && strchr("-_.!~*'()", c));
         if (plain) buf_u8(out, c);
         else buf_printf(out, "%%%02X", c);
     }
@@ -287,8 +237,7 @@ static Value qs_stringify(VM *vm, Value self, int argc, Value *argv) {
         Value k = obj_elems(&keys->o)->v[i], v = get_rjs(vm, argv[0], key_from_string(vm, v_string(k)));
         if (v_is_exc(v)) ok = false;
         else if (v_is_array(v))
-            for (u32 x = 0; ok && x < v_array(v)->length; x++)
-                ok = put_pair_rjs(vm, &out, k, obj_elems(v_object(v))->v[x], buf_cstr(&sep), buf_cstr(&eq));
+            for (u32 x = 0; ok && x < v_array(v)->length; x++) ok = put_pair_rjs(vm, &out, k, obj_elems(v_object(v))->v[x], buf_cstr(&sep), buf_cstr(&eq));
         else ok = put_pair_rjs(vm, &out, k, v, buf_cstr(&sep), buf_cstr(&eq));
     }
     buf_free(&sep);
@@ -320,10 +269,7 @@ static Value qs_parse(VM *vm, Value self, int argc, Value *argv) {
             int has = has_own_rjs(vm, o, k);
             Value old = has > 0 ? get_rjs(vm, o, k) : V_HOLE;
             if (v_is_array(old)) array_push(vm, v_array(old), half[1]);
-            else
-                object_put(vm, v_object(o), k,
-                           old == V_HOLE ? half[1] : array_create_from_list(vm, (Value[]){old, half[1]}, 2),
-                           ATTR_WEC);
+            else object_put(vm, v_object(o), k, old == V_HOLE ? half[1] : array_create_from_list(vm, (Value[]){old, half[1]}, 2), ATTR_WEC);
         }
         from = i + 1;
     }
@@ -342,13 +288,8 @@ static Value qs_escape(VM *vm, Value self, int argc, Value *argv) { // escape (0
     return r;
 }
 const NativeRow querystring_rows[] = {
-    FN("stringify", 1, qs_stringify),
-    FN("encode", 1, qs_stringify),
-    FN("parse", 1, qs_parse),
-    FN("decode", 1, qs_parse),
-    FN_MAGIC("escape", 1, qs_escape, 0),
-    FN_MAGIC("unescape", 1, qs_escape, 1),
-    ROWS_END,
+    FN("stringify", 1, qs_stringify), FN("encode", 1, qs_stringify), FN("parse", 1, qs_parse), FN("decode", 1, qs_parse), FN_MAGIC("escape", 1, qs_escape, 0),
+    FN_MAGIC("unescape", 1, qs_escape, 1), ROWS_END,
 };
 Value querystring_module(VM *vm) {
     Value o = v_obj(object_new(vm));
@@ -359,31 +300,24 @@ Value querystring_module(VM *vm) {
 // ---- string_decoder: a TextDecoder kept in `_decoder` for UTF-8, other encodings decode each chunk
 
 static Value decoder_ctor(VM *vm, Value self, int argc, Value *argv) {
-    Value nt = native_new_target(vm),
-          proto = v_is_object(nt) ? get_rjs(vm, nt, A_(vm, prototype)) : V_UNDEFINED,
-          encoding = v_is_string(ARG(0)) ? argv[0] : v_str(vm, "utf8");
+    Value nt = native_new_target(vm), proto = v_is_object(nt) ? get_rjs(vm, nt, A_(vm, prototype)) : V_UNDEFINED, encoding = v_is_string(ARG(0)) ? argv[0] : v_str(vm, "utf8");
     if (v_is_exc(proto)) return V_EXC;
     Value o = v_obj(object_new_proto(vm, proto));
     prop_put(vm, o, "encoding", encoding);
     if (is_c(vm, encoding, "utf8") || is_c(vm, encoding, "utf-8"))
-        object_put(vm, v_object(o), key_c(vm, "_decoder"),
-                   vm_construct(vm, web_ctor(vm, WEB_TextDecoder), 0, NULL, web_ctor(vm, WEB_TextDecoder)),
-                   ATTR_WC);
+        object_put(vm, v_object(o), key_c(vm, "_decoder"), vm_construct(vm, web_ctor(vm, WEB_TextDecoder), 0, NULL, web_ctor(vm, WEB_TextDecoder)), ATTR_WC);
     return o;
 }
 static Value decoder_write(VM *vm, Value self, int argc, Value *argv) { // write (0), end (1)
     bool end = native_magic(vm);
-    Value d = prop_rjs(vm, self, "_decoder"), encoding = prop_rjs(vm, self, "encoding"),
-          options = v_obj(object_new(vm));
+    Value d = prop_rjs(vm, self, "_decoder"), encoding = prop_rjs(vm, self, "encoding"), options = v_obj(object_new(vm));
     if (v_is_exc(d) || v_is_exc(encoding)) return V_EXC;
     if (v_is_string(ARG(0))) return argv[0];
     if (v_is_undefined(ARG(0)) && !v_is_object(d)) return v_from_string(v_string(A_(vm, empty)));
     prop_put(vm, options, "stream", v_from_bool(!end));
-    return v_is_object(d) ? call_method_rjs(vm, d, "decode", 2, (Value[]){ARG(0), options})
-                          : call_method_rjs(vm, argv[0], "toString", 1, &encoding);
+    return v_is_object(d) ? call_method_rjs(vm, d, "decode", 2, (Value[]){ARG(0), options}) : call_method_rjs(vm, argv[0], "toString", 1, &encoding);
 }
-const NativeRow decoder_proto_rows[] = {FN_MAGIC("write", 1, decoder_write, 0),
-                                        FN_MAGIC("end", 1, decoder_write, 1), ROWS_END};
+const NativeRow decoder_proto_rows[] = {FN_MAGIC("write", 1, decoder_write, 0), FN_MAGIC("end", 1, decoder_write, 1), ROWS_END};
 const NativeRow string_decoder_rows[] = {CTOR("StringDecoder", 1, decoder_ctor), ROWS_END};
 Value string_decoder_module(VM *vm) {
     Value o = v_obj(object_new(vm));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
-// The process object. What it tells of the outside (environment, clock, directory) marks the run impure.
-// process.env is a proxy whose target is filled on first use; assignments become strings and reach the C
-// environment, so that TZ takes effect at once.
+// The process object. What it tells of the outside (environment, clock, directory) marks the run impure. process.env is a proxy whose target
+// is filled on first use; assignments become strings and reach the C environment, so that TZ takes effect at once.
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -48,9 +47,7 @@ static Value env_set(VM *vm, Value self, int argc, Value *argv) { // handler.set
 static Value env_define(VM *vm, Value self, int argc, Value *argv) {
     PropDesc d;
     if (v_is_exc(to_property_descriptor_rjs(vm, ARG(2), &d))) return V_EXC;
-    if (d.value == V_HOLE)
-        return throw_coded(vm, REALM_TypeErrorPrototype, "ERR_INVALID_OBJECT_DEFINE_PROPERTY",
-                           "'process.env' does not accept an accessor(getter/setter) descriptor");
+    if (d.value == V_HOLE) return throw_coded(vm, REALM_TypeErrorPrototype, "ERR_INVALID_OBJECT_DEFINE_PROPERTY", "'process.env' does not accept an accessor(getter/setter) descriptor");
     Value args[3] = {ARG(0), ARG(1), d.value};
     return env_set(vm, self, 3, args);
 }
@@ -66,54 +63,32 @@ static Value env_new(VM *vm) {
         const char *eq = strchr(*e, '=');
         if (!eq || eq == *e) continue;
         PropKey k = key_from_string(vm, str_new_utf8(vm, *e, (size_t)(eq - *e)));
-        object_put(vm, v_object(target), k, v_from_string(str_new_utf8(vm, eq + 1, strlen(eq + 1))),
-                   ATTR_WEC);
+        object_put(vm, v_object(target), k, v_from_string(str_new_utf8(vm, eq + 1, strlen(eq + 1))), ATTR_WEC);
     }
     if (dxtest) { // what the runners set for tests
         bool vitest = runtime_dialect() == DIALECT_VITEST;
-        const struct {
-            const char *name, *value;
-        } preset[] = {{"NODE_ENV", "test"}, {vitest ? "VITEST" : "JEST_WORKER_ID", vitest ? "true" : "1"}};
+        const struct { const char *name, *value; } preset[] = {{"NODE_ENV", "test"}, {vitest ? "VITEST" : "JEST_WORKER_ID", vitest ? "true" : "1"}};
         for (u32 i = 0; i < DX_COUNTOF(preset); i++)
-            if (object_own_data(vm, v_object(target), key_c(vm, preset[i].name)) == V_HOLE)
-                prop_put(vm, target, preset[i].name, v_str(vm, preset[i].value));
+            if (object_own_data(vm, v_object(target), key_c(vm, preset[i].name)) == V_HOLE) prop_put(vm, target, preset[i].name, v_str(vm, preset[i].value));
     }
     builtin_install(vm, handler, RT_process_env_rows);
     return vm_construct(vm, vm->realm->Proxy, 2, (Value[]){target, handler}, vm->realm->Proxy);
 }
-const NativeRow process_env_rows[] = {FN("set", 4, env_set), FN("defineProperty", 3, env_define),
-                                      FN("deleteProperty", 2, env_delete), ROWS_END};
+const NativeRow process_env_rows[] = {FN("set", 4, env_set), FN("defineProperty", 3, env_define), FN("deleteProperty", 2, env_delete), ROWS_END};
 
 static Value process_object(VM *vm) { return vm->realm->Process; }
 Value process_env(VM *vm) { return prop_rjs(vm, process_object(vm), "env"); }
 void process_env_set_rjs(VM *vm, const char *name, Value v) {
     Value env = process_env(vm);
     if (!v_is_object(env)) return;
-    int r = v_is_undefined(v) ? object_delete_rjs(vm, env, key_c(vm, name))
-                              : object_set_rjs(vm, env, key_c(vm, name), v, env);
+    int r = v_is_undefined(v) ? object_delete_rjs(vm, env, key_c(vm, name)) : object_set_rjs(vm, env, key_c(vm, name), v, env);
     if (r < 0) (void)vm_take_exception(vm);
 }
 
 // ---- values made on first use: the getter replaces itself with the value
 
-enum {
-    LAZY_ENV,
-    LAZY_ARGV,
-    LAZY_EXEC_ARGV,
-    LAZY_VERSIONS,
-    LAZY_RELEASE,
-    LAZY_STDOUT,
-    LAZY_STDERR,
-    LAZY_STDIN,
-    LAZY_FEATURES,
-    LAZY_CONFIG,
-    LAZY_PID,
-    LAZY_EXEC_PATH,
-    LAZY_MAX_MEM
-};
-static const char *const lazy_names[] = {"env",    "argv",     "execArgv",   "versions", "release",
-                                         "stdout", "stderr",   "stdin",      "features", "config",
-                                         "pid",    "execPath", "constrained"};
+enum { LAZY_ENV, LAZY_ARGV, LAZY_EXEC_ARGV, LAZY_VERSIONS, LAZY_RELEASE, LAZY_STDOUT, LAZY_STDERR, LAZY_STDIN, LAZY_FEATURES, LAZY_CONFIG, LAZY_PID, LAZY_EXEC_PATH, LAZY_MAX_MEM };
+static const char *const lazy_names[] = {"env", "argv", "execArgv", "versions", "release", "stdout", "stderr", "stdin", "features", "config", "pid", "execPath", "constrained"};
 
 static Value stream_new(VM *vm, int fd) {
     Value s = v_obj(object_new(vm));
@@ -125,19 +100,13 @@ static Value stream_new(VM *vm, int fd) {
     return s;
 }
 static Value lazy_value(VM *vm, u32 which) {
-    static const struct { const char *name, *value;
-    } versions[] = {{"node", "24.0.0"}, {"v8", "13.6.233.8-node.10"}, {"uv", "1.50.0"},   {"zlib", "1.3.0.1"},
-                    {"modules", "137"}, {"openssl", "3.0.16"},        {"unicode", "16.0"}};
+    static const struct { const char *name, *value; } versions[] = {
+        {"node", "24.0.0"}, {"v8", "13.6.233.8-node.10"}, {"uv", "1.50.0"}, {"zlib", "1.3.0.1"}, {"modules", "137"}, {"openssl", "3.0.16"}, {"unicode", "16.0"}};
     switch (which) {
     case LAZY_ENV:
         vm_mark_impure(vm, IMPURE_ENV);
         return env_new(vm);
-    case LAZY_ARGV:
-        return array_create_from_list(
-            vm,
-            (Value[]){v_str(vm, "/usr/local/bin/node"),
-                      v_str(vm, dxtest && dxtest->file_path ? dxtest->file_path : "dx")},
-            2);
+    case LAZY_ARGV: return array_create_from_list(vm, (Value[]){v_str(vm, "/usr/local/bin/node"), v_str(vm, dxtest && dxtest->file_path ? dxtest->file_path : "dx")}, 2);
     case LAZY_EXEC_ARGV: return v_from_array(array_new(vm, 0));
     case LAZY_EXEC_PATH: return v_str(vm, "/usr/local/bin/node");
     case LAZY_PID: return vm_mark_impure(vm, IMPURE_PROCESS), v_from_int(getpid());
@@ -148,8 +117,7 @@ static Value lazy_value(VM *vm, u32 which) {
     }
     Value o = v_obj(object_new(vm));
     if (which == LAZY_VERSIONS)
-        for (u32 i = 0; i < DX_COUNTOF(versions); i++)
-            prop_put(vm, o, versions[i].name, v_str(vm, versions[i].value));
+        for (u32 i = 0; i < DX_COUNTOF(versions); i++) prop_put(vm, o, versions[i].name, v_str(vm, versions[i].value));
     if (which == LAZY_RELEASE) prop_put(vm, o, "name", v_str(vm, "node"));
     return o;
 }
@@ -158,15 +126,12 @@ static Value process_lazy(VM *vm, Value self, int argc, Value *argv) {
     Value v = lazy_value(vm, which);
     if (v_is_exc(v)) return v;
     PropDesc d = {v, V_HOLE, V_HOLE, ATTR_WEC, ATTR_WEC};
-    return define_property_or_throw_rjs(vm, process_object(vm), key_c(vm, lazy_names[which]), &d) < 0 ? V_EXC
-                                                                                                      : v;
+    return define_property_or_throw_rjs(vm, process_object(vm), key_c(vm, lazy_names[which]), &d) < 0 ? V_EXC : v;
 }
 static Value process_lazy_set(VM *vm, Value self, int argc, Value *argv) {
     u32 which = native_magic(vm);
     PropDesc d = {ARG(0), V_HOLE, V_HOLE, ATTR_WEC, ATTR_WEC};
-    return define_property_or_throw_rjs(vm, process_object(vm), key_c(vm, lazy_names[which]), &d) < 0
-               ? V_EXC
-               : V_UNDEFINED;
+    return define_property_or_throw_rjs(vm, process_object(vm), key_c(vm, lazy_names[which]), &d) < 0 ? V_EXC : V_UNDEFINED;
 }
 
 // ---- stdout, stderr
@@ -178,33 +143,19 @@ static Value stream_write(VM *vm, Value self, int argc, Value *argv) {
     size_t n;
     if (v_is_exc(fd)) return V_EXC;
     if (bytes_of(ARG(0), &p, &n)) buf_put(&b, p, n);
-    else if (!v_is_string(ARG(0)))
-        return throw_arg_type(vm, "chunk", "of type string or an instance of Buffer, TypedArray, or DataView",
-                              ARG(0));
+    else if (!v_is_string(ARG(0))) return throw_arg_type(vm, "chunk", "of type string or an instance of Buffer, TypedArray, or DataView", ARG(0));
     else usv_utf8(vm, v_string(argv[0]), &b);
-    if (vm->host && vm->host->write)
-        vm->host->write(vm->host->ctx, v_is_int(fd) ? v_int(fd) : 1, (const char *)b.data, b.len);
+    if (vm->host && vm->host->write) vm->host->write(vm->host->ctx, v_is_int(fd) ? v_int(fd) : 1, (const char *)b.data, b.len);
     buf_free(&b);
     for (int i = 1; i < argc; i++)
         if (v_is_callable(argv[i])) job_enqueue(vm, 2, 1, &argv[i]); // JOB_MICROTASK
     return V_TRUE;
 }
-static Value stream_nothing(VM *vm, Value self, int argc, Value *argv) {
-    return native_magic(vm) ? V_FALSE : self;
-}
+static Value stream_nothing(VM *vm, Value self, int argc, Value *argv) { return native_magic(vm) ? V_FALSE : self; }
 const NativeRow process_stream_rows[] = {
-    FN("write", 1, stream_write),
-    FN_MAGIC("end", 0, stream_nothing, 0),
-    FN_MAGIC("on", 2, stream_nothing, 0),
-    FN_MAGIC("once", 2, stream_nothing, 0),
-    FN_MAGIC("off", 2, stream_nothing, 0),
-    FN_MAGIC("emit", 1, stream_nothing, 1),
-    FN_MAGIC("removeListener", 2, stream_nothing, 0),
-    FN_MAGIC("hasColors", 0, stream_nothing, 1),
-    FN_MAGIC("setEncoding", 1, stream_nothing, 0),
-    FN_MAGIC("resume", 0, stream_nothing, 0),
-    FN_MAGIC("pause", 0, stream_nothing, 0),
-    ROWS_END,
+    FN("write", 1, stream_write), FN_MAGIC("end", 0, stream_nothing, 0), FN_MAGIC("on", 2, stream_nothing, 0), FN_MAGIC("once", 2, stream_nothing, 0),
+    FN_MAGIC("off", 2, stream_nothing, 0), FN_MAGIC("emit", 1, stream_nothing, 1), FN_MAGIC("removeListener", 2, stream_nothing, 0), FN_MAGIC("hasColors", 0, stream_nothing, 1),
+    FN_MAGIC("setEncoding", 1, stream_nothing, 0), FN_MAGIC("resume", 0, stream_nothing, 0), FN_MAGIC("pause", 0, stream_nothing, 0), ROWS_END,
 };
 
 // ---- nextTick: vm->roots[ROOT_TICKS], a flat array of callback, arguments array
@@ -227,8 +178,7 @@ static Value process_get_builtin(VM *vm, Value self, int argc, Value *argv) { //
     return found ? exports : V_UNDEFINED;
 }
 bool process_has_ticks(VM *vm) { return v_is_array(vm->roots[ROOT_TICKS]); }
-void process_run_ticks(
-    VM *vm) { // a tick that queues another runs it in the same round; promise jobs follow each round
+void process_run_ticks(VM *vm) { // a tick that queues another runs it in the same round; promise jobs follow each round
     while (v_is_array(vm->roots[ROOT_TICKS])) {
         Array *a = v_array(vm->roots[ROOT_TICKS]);
         for (u32 i = 0; i + 2 < a->length; i += 3) {
@@ -260,8 +210,7 @@ void process_file_begin(VM *vm) {
 static Value process_cwd(VM *vm, Value self, int argc, Value *argv) {
     char dir[4096];
     vm_mark_impure(vm, IMPURE_ENV);
-    return getcwd(dir, sizeof dir) ? v_str(vm, dir)
-                                   : throw_error(vm, "ENOENT: no such file or directory, uv_cwd");
+    return getcwd(dir, sizeof dir) ? v_str(vm, dir) : throw_error(vm, "ENOENT: no such file or directory, uv_cwd");
 }
 static Value process_chdir(VM *vm, Value self, int argc, Value *argv) {
     Buf b = {0};
@@ -269,8 +218,7 @@ static Value process_chdir(VM *vm, Value self, int argc, Value *argv) {
     vm_mark_impure(vm, IMPURE_PROCESS);
     int r = chdir(str_to_cstr(vm, v_string(argv[0]), &b));
     buf_free(&b);
-    return r ? throw_coded(vm, REALM_ErrorPrototype, "ENOENT", "ENOENT: no such file or directory, chdir")
-             : V_UNDEFINED;
+    return r ? throw_coded(vm, REALM_ErrorPrototype, "ENOENT", "ENOENT: no such file or directory, chdir") : V_UNDEFINED;
 }
 static u64 now_ns(VM *vm) {
     struct timespec t;
@@ -284,8 +232,7 @@ static Value process_hrtime(VM *vm, Value self, int argc, Value *argv) {
         Value *e = obj_elems(v_object(argv[0]))->v;
         if (v_is_number(e[0]) && v_is_number(e[1])) t -= (u64)(v_num(e[0]) * 1e9 + v_num(e[1]));
     }
-    return array_create_from_list(
-        vm, (Value[]){v_from_i64((i64)(t / 1000000000)), v_from_i64((i64)(t % 1000000000))}, 2);
+    return array_create_from_list(vm, (Value[]){v_from_i64((i64)(t / 1000000000)), v_from_i64((i64)(t % 1000000000))}, 2);
 }
 static Value process_hrtime_bigint(VM *vm, Value self, int argc, Value *argv) {
     char text[32];
@@ -326,10 +273,7 @@ static Value process_exit(VM *vm, Value self, int argc, Value *argv) {
     Buf b = {0};
     if (v_is_undefined(code)) code = v_from_int(0);
     if (!utf8_arg_rjs(vm, code, &b)) return V_EXC;
-    Value r = throw_error(vm,
-                          runtime_dialect() == DIALECT_VITEST ? "process.exit unexpectedly called with \"%s\""
-                                                              : "process.exit called with \"%s\"",
-                          buf_cstr(&b));
+    Value r = throw_error(vm, runtime_dialect() == DIALECT_VITEST ? "process.exit unexpectedly called with \"%s\"" : "process.exit called with \"%s\"", buf_cstr(&b));
     buf_free(&b);
     return r;
 }
@@ -349,72 +293,30 @@ static Value process_emit_warning(VM *vm, Value self, int argc, Value *argv) {
     buf_free(&kind);
     return V_UNDEFINED;
 }
-static Value process_id(VM *vm, Value self, int argc, Value *argv) {
-    return v_from_int(native_magic(vm) ? (i32)getgid() : (i32)getuid());
-}
-static Value process_binding(VM *vm, Value self, int argc, Value *argv) {
-    return throw_error(vm, "process.binding is not supported by dx");
-}
+static Value process_id(VM *vm, Value self, int argc, Value *argv) { return v_from_int(native_magic(vm) ? (i32)getgid() : (i32)getuid()); }
+static Value process_binding(VM *vm, Value self, int argc, Value *argv) { return throw_error(vm, "process.binding is not supported by dx"); }
 static Value process_nothing(VM *vm, Value self, int argc, Value *argv) { return V_UNDEFINED; }
 
-#define LAZY(n, m) \
-    { \
-        .name = n, .fn = process_lazy, .fn2 = process_lazy_set, .kind = ROW_ACCESSOR, \
-        .attrs = ATTR_E | ATTR_C, .magic = m \
-    }
+#define LAZY(n, m) {.name = n, .fn = process_lazy, .fn2 = process_lazy_set, .kind = ROW_ACCESSOR, .attrs = ATTR_E | ATTR_C, .magic = m}
 const NativeRow process_rows[] = {
-    LAZY("env", LAZY_ENV),
-    LAZY("argv", LAZY_ARGV),
-    LAZY("execArgv", LAZY_EXEC_ARGV),
-    LAZY("versions", LAZY_VERSIONS),
-    LAZY("release", LAZY_RELEASE),
-    LAZY("stdout", LAZY_STDOUT),
-    LAZY("stderr", LAZY_STDERR),
-    LAZY("stdin", LAZY_STDIN),
-    LAZY("features", LAZY_FEATURES),
-    LAZY("config", LAZY_CONFIG),
-    LAZY("pid", LAZY_PID),
-    LAZY("execPath", LAZY_EXEC_PATH),
-    VALUE_STR("version", "v24.0.0", ATTR_WEC),
-    VALUE_STR("arch", "x64", ATTR_WEC),
-    VALUE_STR("platform", "linux", ATTR_WEC),
-    VALUE_STR("title", "node", ATTR_WEC),
-    VALUE_NUM("ppid", 1, ATTR_WEC),
-    {.name = "exitCode", .kind = ROW_UNDEFINED, .attrs = ATTR_WEC},
-    VALUE_NUM("debugPort", 9229, ATTR_WEC),
-    FN("cwd", 0, process_cwd),
-    FN("chdir", 1, process_chdir),
-    FN("nextTick", 1, process_next_tick),
-    FN("getBuiltinModule", 1, process_get_builtin),
-    FN("hrtime", 1, process_hrtime),
-    FN("uptime", 0, process_uptime),
-    FN("memoryUsage", 0, process_memory),
-    FN("cpuUsage", 0, process_cpu_usage),
-    FN("exit", 1, process_exit),
-    FN("reallyExit", 1, process_exit),
-    FN("abort", 0, process_exit),
-    FN("kill", 2, process_binding),
-    FN("emitWarning", 1, process_emit_warning),
-    FN_MAGIC("getuid", 0, process_id, 0),
-    FN_MAGIC("geteuid", 0, process_id, 0),
-    FN_MAGIC("getgid", 0, process_id, 1),
-    FN("binding", 1, process_binding),
-    FN("umask", 0, process_nothing),
-    FN("setSourceMapsEnabled", 1, process_nothing),
-    ROWS_END,
+    LAZY("env", LAZY_ENV), LAZY("argv", LAZY_ARGV), LAZY("execArgv", LAZY_EXEC_ARGV), LAZY("versions", LAZY_VERSIONS), LAZY("release", LAZY_RELEASE), LAZY("stdout", LAZY_STDOUT),
+    LAZY("stderr", LAZY_STDERR), LAZY("stdin", LAZY_STDIN), LAZY("features", LAZY_FEATURES), LAZY("config", LAZY_CONFIG), LAZY("pid", LAZY_PID), LAZY("execPath", LAZY_EXEC_PATH),
+    VALUE_STR("version", "v24.0.0", ATTR_WEC), VALUE_STR("arch", "x64", ATTR_WEC), VALUE_STR("platform", "linux", ATTR_WEC), VALUE_STR("title", "node", ATTR_WEC),
+    VALUE_NUM("ppid", 1, ATTR_WEC), {.name = "exitCode", .kind = ROW_UNDEFINED, .attrs = ATTR_WEC}, VALUE_NUM("debugPort", 9229, ATTR_WEC),
+    FN("cwd", 0, process_cwd), FN("chdir", 1, process_chdir), FN("nextTick", 1, process_next_tick), FN("getBuiltinModule", 1, process_get_builtin), FN("hrtime", 1, process_hrtime), FN("uptime", 0, process_uptime),
+    FN("memoryUsage", 0, process_memory), FN("cpuUsage", 0, process_cpu_usage), FN("exit", 1, process_exit), FN("reallyExit", 1, process_exit), FN("abort", 0, process_exit),
+    FN("kill", 2, process_binding), FN("emitWarning", 1, process_emit_warning), FN_MAGIC("getuid", 0, process_id, 0), FN_MAGIC("geteuid", 0, process_id, 0),
+    FN_MAGIC("getgid", 0, process_id, 1), FN("binding", 1, process_binding), FN("umask", 0, process_nothing), FN("setSourceMapsEnabled", 1, process_nothing), ROWS_END,
 };
 const NativeRow process_hrtime_rows[] = {FN("bigint", 0, process_hrtime_bigint), ROWS_END};
 
 void process_install(VM *vm) {
     Realm *r = vm->realm;
-    Value emitter = r->NodeModules == V_UNDEFINED
-                        ? V_UNDEFINED
-                        : ((ValueArray *)v_ptr(r->NodeModules))->v[0]; // EventEmitter.prototype
+    Value emitter = r->NodeModules == V_UNDEFINED ? V_UNDEFINED : ((ValueArray *)v_ptr(r->NodeModules))->v[0]; // EventEmitter.prototype
     Value base = v_obj(v_is_object(emitter) ? object_new_proto(vm, emitter) : object_new(vm));
     r->Process = v_obj(object_new_proto(vm, base));
     builtin_install(vm, r->Process, RT_process_rows);
-    builtin_install(vm, object_own_data(vm, v_object(r->Process), key_c(vm, "hrtime")),
-                    RT_process_hrtime_rows);
+    builtin_install(vm, object_own_data(vm, v_object(r->Process), key_c(vm, "hrtime")), RT_process_hrtime_rows);
     object_put(vm, v_object(r->Process), SYM_(vm, toStringTag), v_str(vm, "process"), ATTR_C);
     object_put(vm, v_object(r->global), key_c(vm, "process"), r->Process, ATTR_WC);
     object_put(vm, v_object(r->global), A_(vm, global), r->global_this, ATTR_WC);
