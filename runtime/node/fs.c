@@ -137,7 +137,7 @@ static int make_dirs(char *path, char *first, size_t cap) { // every missing fol
         char c = *p;
         *p = 0;
         int r = mkdir(path, 0777), e = errno;
-        if (r == 0 && !first[0]) snprintf(first, cap, "%s", path);
+        if (r == 0 && !first[0]) snprintf(first, cap, "%.*s", (int)cap - 1, path);
         *p = c;
         struct stat s;
         if (r && e != EEXIST) return e;
