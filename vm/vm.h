@@ -109,7 +109,7 @@ Value vm_construct(VM *vm, Value f, int argc, const Value *argv, Value new_targe
 #define CALL2(vm, f, self, a, b)  vm_call((vm), (f), (self), 2, (Value[]){(a), (b)})
 void exec_boot(VM *vm, u32 max_depth); // maps the stacks, makes the job queue; vm_boot calls it once the realm stands. 0: default depth
 void exec_shutdown(VM *vm);
-void vm_set_step_limit(VM *vm, u64 steps); // ends the run (uncatchable) after about so many calls and loop iterations; 0: none
+void vm_set_step_limit(VM *vm, u64 steps); // ends the run (uncatchable) after about so many calls, loop iterations, throws and 64 KB allocated; 0: none
 void vm_interrupt(VM *vm, u32 why);        // asks for the end of the run: any bit but the top one. Async-signal safe
 bool exec_poll(VM *vm);                    // call when vm->interrupt is set, in native loops that call nothing: false ends the run (return V_EXC)
 bool vm_terminated(VM *vm);                // the step limit or an interrupt ended the run: V_EXC with no exception pending

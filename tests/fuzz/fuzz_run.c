@@ -10,9 +10,7 @@
 #include "vm/host.h"
 #include "vm/vm.h"
 
-#include <setjmp.h>
-
-#define STEPS 4000 // enough for every seed; what copies a growing array in each step is quadratic in it
+#define STEPS 4000 // enough for every seed
 #define HEAP_LIMIT (512ull << 20)
 
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed);
@@ -29,16 +27,13 @@ static void drop_error(VM *vm, Value error) {}
 static void drop_rejection(VM *vm, Value promise, int handled) {}
 
 static jmp_buf heap_full; // a program may fill its heap: that ends the run, not the search
-static void leave(VM *vm) { longjmp(heap_full, 1); }
-
-static jmp_buf out_of_heap;
-static void on_heap_limit(VM *vm) { longjmp(out_of_heap, 1); } // the process would end, as it should; the fuzzer goes on
+static void on_heap_limit(VM *vm) { longjmp(heap_full, 1); }
 
 static void run(DxtModule *modules, u32 count, u32 first) {
     static DxHost host = {.write = drop_output, .on_job_error = drop_error, .on_rejection = drop_rejection};
     VM *volatile vm = vm_boot(&(VmOptions){.heap_limit = HEAP_LIMIT, .gc_threshold = 8u << 20, .max_depth = 500});
     Value promise;
-    heap_limit_hook = leave;
+    heap_limit_hook = on_heap_limit;
     if (setjmp(heap_full)) {
         vm_shutdown(vm);
         return;
@@ -46,11 +41,6 @@ static void run(DxtModule *modules, u32 count, u32 first) {
     vm->host = &host; // no modules, files or compiler: what the bytes can reach is the language and timers
     dxtest_loop_open(vm);
     vm_set_step_limit(vm, STEPS);
-    heap_limit_hook = on_heap_limit;
-    if (setjmp(out_of_heap)) {
-        vm_shutdown(vm);
-        return;
-    }
     Value r = module_run_rjs(vm, program_module(vm, program_new(vm, modules, count), first), &promise);
     if (v_is_exc(r) && !vm_terminated(vm))
         (void)vm_take_exception(vm);

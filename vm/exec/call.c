@@ -84,6 +84,8 @@ bool vm_stack_low(VM *vm) {
 
 // ---- interrupts
 
+#define STEP_BYTES (64u << 10) // allocated bytes that count as a step
+
 enum { INTERRUPT_STEPS = 0x80000000u }; // any other bit of vm->interrupt asks for the end of the run
 
 // Calls look at one limit only: an interrupt lowers it, so that the next call takes the long way.
@@ -96,6 +98,7 @@ bool exec_room(VM *vm, const Frame *f) { return f < vm->exec->frames_limit; }
 
 void vm_set_step_limit(VM *vm, u64 steps) {
     vm->exec->steps_left = steps;
+    vm->exec->charged = vm->heap.allocated;
     vm->exec->step_limited = steps != 0;
     vm->exec->terminated = false;
     vm->interrupt = 0;
@@ -104,6 +107,18 @@ void vm_set_step_limit(VM *vm, u64 steps) {
 }
 
 bool vm_terminated(VM *vm) { return vm->exec->terminated; }
+
+// One native call may copy megabytes: what was allocated since the last step counts too. A collection in between
+// sets `allocated` back, and what came before it goes uncounted.
+static bool step_take(VM *vm) {
+    Vm_exec *x = vm->exec;
+    u64 now = vm->heap.allocated, bytes = now >= x->charged ? now - x->charged : now;
+    u64 cost = 1 + bytes / STEP_BYTES;
+    x->charged = now;
+    if (x->steps_left < cost) return false;
+    x->steps_left -= cost;
+    return true;
+}
 
 bool exec_poll(VM *vm) {
     Vm_exec *x = vm->exec;
@@ -114,10 +129,7 @@ bool exec_poll(VM *vm) {
                 vm->frames_end = x->frames_limit;
                 return true;
             }
-            if (x->steps_left) {
-                x->steps_left--;
-                return true;
-            }
+            if (step_take(vm)) return true;
         }
         x->terminated = true;
     }

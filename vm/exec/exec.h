@@ -18,7 +18,7 @@ typedef struct Vm_exec {
     StackTrace *(*capture)(VM *vm, Value above, u32 limit); // stack_capture, so that every program links it
     void *stack_map, *frames_map;
     size_t stack_bytes, frames_bytes;
-    u64 steps_left;
+    u64 steps_left, charged; // charged: heap.allocated when the last step was taken
     Frame *frames_limit; // end of the control stack; vm->frames_end is lower while an interrupt waits
     bool step_limited;
     bool terminated;

@@ -466,6 +466,7 @@ pop_throw: // the generator's frame is suspended already; the error is the loop'
     sp[-1] = V_TRUE;
 exception_saved:
 exception: // vm->exception is set and frame->pc saved: finds a handler, popping frames
+    if (DX_UNLIKELY(vm->interrupt)) (void)exec_poll(vm); // a handler inside the range it guards is a loop
     for (;;) {
         const DxtHandler *h = find_handler(vm, frame);
         if (h) {
