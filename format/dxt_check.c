@@ -232,7 +232,7 @@ static DxtStatus check_scalars(Checker *c) {
     const DxtModule *m = c->m;
     DxtFault *fault = c->fault;
     if (m->kind < MODULE_ESM || m->kind > MODULE_TEXT || (m->flags & ~MODULE_FLAGS) || m->dialect > 4 ||
-        m->env_slots > 65535)
+        m->env_slots > (m->kind == MODULE_ESM ? 65535u : 0)) // other bodies capture nothing
         return FAULT(MODULE_SCALARS, 32, "kind %u, flags %u, dialect %u, %u slots", m->kind, m->flags,
                      m->dialect, m->env_slots);
     if (m->main_func >= m->func_count || (m->init_func >= m->func_count && m->init_func != DXT_NONE))
