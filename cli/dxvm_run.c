@@ -82,9 +82,7 @@ static int finish(VM *vm) { // the jobs, then what nobody handled
 
 static int run_modules(VM *vm, DxtModule *modules, u32 count, u32 first) {
     DxProgram *p = program_new(vm, modules, count);
-    Value promise;
-    Value r = module_run_rjs(vm, program_module(vm, p, first), &promise);
-    if (v_is_exc(r)) return vm_terminated(vm) ? 1 : report(vm, vm_take_exception(vm));
+    if (v_is_exc(module_start_rjs(vm, program_module(vm, p, first)))) return vm_terminated(vm) ? 1 : report(vm, vm_take_exception(vm));
     loop_drain(vm, UINT64_MAX);
     return finish(vm);
 }
@@ -144,6 +142,10 @@ int dxvm_run(int argc, char **argv) {
         code = run_modules(vm, &module, 1, 0);
     }
     write_all(NULL, -1, "", 0);
+#ifndef DX_DEBUG
+    fflush(NULL);
+    _exit(code); // the kernel gives memory back faster than anything here could
+#endif
     vm_shutdown(vm);
     if (is_layout) dxtl_close(&layout);
     else dxt_close(&module);

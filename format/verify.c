@@ -475,10 +475,15 @@ static DxtStatus verify_module(Verifier *v) {
 
 DxtStatus dxt_verify(const DxtModule *m, DxtFault *fault) {
     Verifier v = {.m = m, .fault = fault};
-    v.slot_value = mem_zalloc(65536 * 4);
-    v.slot_env = mem_zalloc(65536 * 4);
-    v.env_index = mem_alloc(65536 * 4);
-    v.ic_mark = mem_zalloc(65536 * 4);
+    u32 slots = 0, ics = 0; // of the function that has most
+    for (u32 i = 0; i < m->func_count; i++) {
+        slots = dx_max_u32(slots, (u32)m->funcs[i].nparams + m->funcs[i].nlocals);
+        ics = dx_max_u32(ics, m->funcs[i].ic_count);
+    }
+    v.slot_value = mem_zalloc(slots * 4);
+    v.slot_env = mem_zalloc(slots * 4);
+    v.env_index = mem_alloc(slots * 4);
+    v.ic_mark = mem_zalloc(ics * 4);
     v.func_shape = mem_zalloc(m->func_count * 4);
     v.func_done = mem_zalloc(m->func_count);
     v.queue = mem_alloc(m->func_count * 4);

@@ -169,10 +169,8 @@ static void fill_result(Dxtest *t) {
 
 static bool evaluate_module(Dxtest *t, u32 index) {
     VM *vm = t->vm;
-    Value promise = V_UNDEFINED;
-    Module *m = program_module(vm, t->program, index);
-    Value r = module_run_rjs(vm, m, &promise);
-    if (!v_is_exc(r) && v_is_object(promise)) {
+    Value r = module_start_rjs(vm, program_module(vm, t->program, index)), promise = r;
+    if (v_is_object(promise)) {
         promise_mark_handled(vm, promise);
         if (!loop_wait_promise(t->vm, promise, UINT64_MAX)) r = vm_throw(vm, ERR_CUSTOM_ERROR, "the module's top-level await never settled");
         else if (promise_state(promise) == PROMISE_REJECTED) r = vm_throw_value(vm, promise_result(promise));

@@ -642,7 +642,7 @@ Value module_import_meta(VM *vm, Module *m) {
                ATTR_WEC);
     buf_free(&url);
     HEAP_STORE(vm, m->meta, v_from_ptr(TAG_OBJECT, o));
-    object_put(vm, o, key_c(vm, "require"), require_make(vm, m),
+    object_put(vm, o, A_(vm, require), require_make(vm, m),
                ATTR_WC); // what the compiler makes of a free `require`
     if (vm->host && vm->host->import_meta) vm->host->import_meta(vm, m, m->meta);
     return m->meta;
@@ -680,9 +680,9 @@ static Value require_make(VM *vm, Module *m) {
                    *r = native_new(vm, NATIVE_ID(require_rows, 1), 1);
     f->slots[0] = r->slots[0] = v_internal(m);
     func_materialize(vm, &f->o);
-    object_put(vm, &f->o, A_(vm, resolve), v_from_ptr(TAG_OBJECT, r), ATTR_WEC);
-    object_put(vm, &f->o, key_c(vm, "cache"), v_from_ptr(TAG_OBJECT, object_new_proto(vm, V_NULL)), ATTR_WEC);
-    object_put(vm, &f->o, A_(vm, main), V_UNDEFINED, ATTR_WEC);
+    object_add(vm, &f->o, A_(vm, resolve), v_from_ptr(TAG_OBJECT, r), ATTR_WEC);
+    object_add(vm, &f->o, A_(vm, cache), v_from_ptr(TAG_OBJECT, object_new_proto(vm, V_NULL)), ATTR_WEC);
+    object_add(vm, &f->o, A_(vm, main), V_UNDEFINED, ATTR_WEC);
     return v_from_ptr(TAG_OBJECT, f);
 }
 
@@ -691,17 +691,17 @@ static Value commonjs_run_rjs(VM *vm, Module *m) {
     Value mv = v_from_ptr(TAG_OBJECT, module), ev = v_from_ptr(TAG_OBJECT, exports), path = path_value(vm, m);
     HEAP_STORE(vm, m->cjs_module, mv);
     Value require = require_make(vm, m);
-    object_put(vm, module, key_c(vm, "id"), path, ATTR_WEC);
-    object_put(vm, module, A_(vm, path), path_dirname(vm, m), ATTR_WEC);
-    object_put(vm, module, A_(vm, exports), ev, ATTR_WEC);
-    object_put(vm, module, A_(vm, filename), path, ATTR_WEC);
-    object_put(vm, module, key_c(vm, "loaded"), V_FALSE, ATTR_WEC);
-    object_put(vm, module, key_c(vm, "children"), v_from_array(array_new(vm, 0)), ATTR_WEC);
-    object_put(vm, module, A_(vm, require), require, ATTR_WC);
+    object_add(vm, module, A_(vm, id), path, ATTR_WEC);
+    object_add(vm, module, A_(vm, path), path_dirname(vm, m), ATTR_WEC);
+    object_add(vm, module, A_(vm, exports), ev, ATTR_WEC);
+    object_add(vm, module, A_(vm, filename), path, ATTR_WEC);
+    object_add(vm, module, A_(vm, loaded), V_FALSE, ATTR_WEC);
+    object_add(vm, module, A_(vm, children), v_from_array(array_new(vm, 0)), ATTR_WEC);
+    object_add(vm, module, A_(vm, require), require, ATTR_WC);
     Value args[5] = {ev, require, mv, path, path_dirname(vm, m)};
     Value r = vm_call(vm, module_function(vm, m, m->dxt->main_func, NULL), ev, 5, args);
     if (v_is_exc(r)) return V_EXC;
-    object_put(vm, module, key_c(vm, "loaded"), V_TRUE, ATTR_WEC);
+    object_put(vm, module, A_(vm, loaded), V_TRUE, ATTR_WEC);
     return V_UNDEFINED;
 }
 
@@ -871,22 +871,22 @@ static Value run_order_rjs(VM *vm, Array *order, u32 at) {
     return V_UNDEFINED;
 }
 
-Value module_run_rjs(VM *vm, Module *m, Value *promise) {
-    *promise = V_UNDEFINED;
+Value module_start_rjs(VM *vm, Module *m) {
     if (m->state == MOD_NEW && !link_rjs(vm, m)) return V_EXC;
     if (m->state == MOD_EVALUATED && m->error != V_HOLE) return vm_throw_value(vm, m->error);
-    if (m->state == MOD_LINKED || m->state == MOD_EVALUATING_ASYNC) {
-        Array *order = array_new(vm, 8);
-        if (!evaluation_order_rjs(vm, m, order)) {
-            for (u32 i = 0; i < order->length; i++) {
-                Module *rest = v_ptr(obj_elems(&order->o)->v[i]);
-                if (rest->state == MOD_EVALUATING) HEAP_STORE(vm, rest->state, MOD_LINKED);
-            }
-            return V_EXC;
-        }
-        *promise = run_order_rjs(vm, order, 0);
-        if (v_is_exc(*promise)) return V_EXC;
+    if (m->state != MOD_LINKED && m->state != MOD_EVALUATING_ASYNC) return V_UNDEFINED;
+    Array *order = array_new(vm, 8);
+    if (evaluation_order_rjs(vm, m, order)) return run_order_rjs(vm, order, 0);
+    for (u32 i = 0; i < order->length; i++) {
+        Module *rest = v_ptr(obj_elems(&order->o)->v[i]);
+        if (rest->state == MOD_EVALUATING) HEAP_STORE(vm, rest->state, MOD_LINKED);
     }
+    return V_EXC;
+}
+
+Value module_run_rjs(VM *vm, Module *m, Value *promise) {
+    *promise = module_start_rjs(vm, m);
+    if (v_is_exc(*promise)) return V_EXC;
     return m->dxt->kind == MODULE_ESM ? module_namespace_rjs(vm, m) : module_exports(vm, m);
 }
 

@@ -30,9 +30,10 @@ Module *program_module(VM *vm, DxProgram *p, u32 index);           // instantiat
 // they survive the resets to come. Worth it when share_wanted > 0.
 void program_share(VM *vm, DxProgram *p);
 void program_free(DxProgram *p);
-// Loads, links and evaluates a module and what it imports. ESM with top-level await: *promise is its
-// evaluation promise, else undefined. Returns the namespace object (ESM), module.exports (CommonJS), the
-// value (JSON, text), or V_EXC.
+// Loads, links and evaluates a module and what it imports: undefined, the evaluation promise of ESM with
+// top-level await, or V_EXC.
+Value module_start_rjs(VM *vm, Module *m) DX_MUST_USE;
+// The same, then the namespace object (ESM), module.exports (CommonJS) or the value (JSON, text), or V_EXC.
 Value module_run_rjs(VM *vm, Module *m, Value *promise) DX_MUST_USE;
 Value module_namespace_rjs(VM *vm, Module *m) DX_MUST_USE;         // linked on demand
 Value module_require_rjs(VM *vm, Module *from, Value specifier) DX_MUST_USE;
