@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
-// dxtc: TypeScript and JavaScript → one module (.dxt) or everything the named files reach, linked (.dxtl). Behaves as a C compiler does
-// in a build. Exit status: 0 written, 2 wrong usage or a file that cannot be read or written, 3 compile errors.
-#include "compiler/link/link.h"
+// dxtc: TypeScript and JavaScript → modules (.dxt, dxtc_compile.c) or everything the named files reach, linked (.dxtl). Behaves as a C
+// compiler does in a build. Exit status: 0 written, 2 wrong usage or a file that cannot be read or written, 3 compile errors.
+#include "cli/dxtc.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -10,21 +10,12 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { EXIT_USAGE = 2, EXIT_COMPILE = 3 };
-
-typedef struct Args {
-    DxcOptions compile;
-    const char **inputs; u32 input_count;
-    const char **conditions; u32 condition_count;
-    const char *out, *depfile;
-    u32 jobs;
-    bool dependencies, stats, test, require;
-} Args;
-
 static const char help_text[] =
     "usage: dxtc [options] FILE|DIRECTORY... -o OUT\n"
     "\n"
-    "  -o OUT.dxt            compile the one FILE into a module\n"
+    "  -o OUT.dxt            compile the one FILE into a module, as -c does\n"
+    "  -c                    compile every FILE for itself and leave what it imports alone: with -o OUT.dxt one of them, with\n"
+    "                        -o DIRECTORY each into DIRECTORY/FILE.dxt, the tree below the current directory repeated there\n"
     "  -o OUT.dxtl           compile and link the files, and all they import, into a layout\n"
     "  -MMD                  also write OUT.d: the files the result was made from, as a make rule\n"
     "  -MF FILE              the same, to FILE\n"
@@ -40,7 +31,7 @@ static const char help_text[] =
     "\n"
     "Exit status: 0 written, 2 usage or file error, 3 compile errors.\n";
 
-static int usage(const char *what, const char *arg) {
+int usage(const char *what, const char *arg) {
     fprintf(stderr, "dxtc: %s%s%s\ndxtc: try 'dxtc --help'\n", what, arg ? " " : "", arg ? arg : "");
     return EXIT_USAGE;
 }
@@ -81,6 +72,7 @@ static int parse_args(int argc, char **argv, Args *a) {
         else if (!strcmp(s, "--commonjs")) a->compile.goal = DXC_GOAL_COMMONJS;
         else if (!strcmp(s, "--test")) a->test = true;
         else if (!strcmp(s, "--prefer-require")) a->require = true;
+        else if (!strcmp(s, "-c")) a->alone = true;
         else if (!strcmp(s, "--stats")) a->stats = true;
         else if (!strcmp(s, "-MMD") || !strcmp(s, "-MD")) a->dependencies = true;
         else if (text_starts_with(s, "-MF")) {
@@ -98,8 +90,11 @@ static int parse_args(int argc, char **argv, Args *a) {
         } else return usage("unknown option", s);
     }
     if (!a->input_count) return usage("no input files", NULL);
-    if (!a->out) return usage("no output: -o OUT.dxt or -o OUT.dxtl", NULL);
-    if (!text_ends_with(a->out, ".dxt") && !text_ends_with(a->out, ".dxtl")) return usage("the output must end in .dxt or .dxtl:", a->out);
+    if (!a->out || !*a->out) return usage("no output: -o OUT.dxt or -o OUT.dxtl, or -c -o DIRECTORY", NULL);
+    bool layout = text_ends_with(a->out, ".dxtl");
+    if (a->alone && layout) return usage("-c makes modules; without it they are linked into", a->out);
+    if (!a->alone && !layout && !text_ends_with(a->out, ".dxt")) return usage("the output must end in .dxt or .dxtl:", a->out);
+    if (!layout && !a->alone && a->input_count > 1) return usage("a .dxt holds one file; link several into a .dxtl", NULL);
     return 0;
 }
 
@@ -113,7 +108,7 @@ static bool is_source(const char *name) {
     return false;
 }
 
-static bool looks_like_test(const char *path) {
+bool looks_like_test(const char *path) {
     if (strstr(path, "/__tests__/")) return true;
     const char *base = path_basename(path), *dot = strrchr(base, '.');
     size_t n = dot ? (size_t)(dot - base) : 0;
@@ -125,7 +120,6 @@ static bool looks_like_test(const char *path) {
     return false;
 }
 
-typedef struct Names { const char **v; u32 count, cap; Arena arena; } Names;
 static void names_add(Names *n, const char *path) {
     if (n->count == n->cap) {
         n->cap = n->cap ? n->cap * 2 : 64;
@@ -151,7 +145,7 @@ static int walk(Names *out, const char *directory) {
     return 0;
 }
 
-static int collect(const Args *a, const char *cwd, Names *out) {
+int collect(const Args *a, const char *cwd, Names *out) {
     Probe probe = {0};
     int status = 0;
     for (u32 i = 0; i < a->input_count && !status; i++) {
@@ -175,7 +169,7 @@ static int collect(const Args *a, const char *cwd, Names *out) {
 
 // ---- output
 
-static int write_file(const char *path, const Buf *bytes) {
+int write_file(const char *path, const Buf *bytes) {
     int error = file_write_atomic(path, bytes->data, bytes->len);
     if (error) fprintf(stderr, "dxtc: %s: %s\n", path, strerror(error));
     return error ? EXIT_USAGE : 0;
@@ -189,18 +183,22 @@ static void put_make_name(Buf *b, const char *name) {
     }
 }
 
-static int write_depfile(const Args *a, const Probe *probe) {
+int write_depfile(const char *out, const char *depfile, const char *source, const Probe *probe) {
     Buf b = {0}, name = {0};
-    put_make_name(&b, a->out);
+    put_make_name(&b, out);
     buf_str(&b, ":");
+    if (source) {
+        buf_str(&b, " \\\n  ");
+        put_make_name(&b, source);
+    }
     for (u32 i = 0; i < probe->count; i++) {
         if (!probe->facts[i]->used) continue;
         buf_str(&b, " \\\n  ");
         put_make_name(&b, probe->facts[i]->path);
     }
     buf_str(&b, "\n");
-    if (!a->depfile) buf_printf(&name, "%.*s.d", (int)(strrchr(a->out, '.') - a->out), a->out);
-    int status = write_file(a->depfile ? a->depfile : buf_cstr(&name), &b);
+    if (!depfile) buf_printf(&name, "%.*s.d", (int)(strrchr(out, '.') - out), out);
+    int status = write_file(depfile ? depfile : buf_cstr(&name), &b);
     buf_free(&b);
     buf_free(&name);
     return status;
@@ -224,7 +222,7 @@ static DxtStatus write_layout(Link *l, Buf *out) {
     return s;
 }
 
-static double now_ms(void) {
+double now_ms(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return t.tv_sec * 1e3 + t.tv_nsec / 1e6;
@@ -261,7 +259,7 @@ static int link_all(const Args *a, const char *cwd) {
         DxtStatus s = write_layout(&l, &out);
         if (s) fprintf(stderr, "dxtc: %s: %s\n", a->out, dxt_status_text(s));
         status = s ? EXIT_USAGE : write_file(a->out, &out);
-        if (!status && a->dependencies) status = write_depfile(a, &l.probe);
+        if (!status && a->dependencies) status = write_depfile(a->out, a->depfile, NULL, &l.probe);
     }
     if (a->stats)
         fprintf(stderr, "dxtc: %u modules, %llu bytes of source, %zu bytes written; compile %.1f ms, link %.1f ms\n", l.count,
@@ -273,42 +271,6 @@ static int link_all(const Args *a, const char *cwd) {
     return status;
 }
 
-static int compile_one(const Args *a) {
-    const char *path = a->inputs[0];
-    Buf text = {0}, bytes = {0}, messages = {0};
-    Arena arena = {0};
-    Probe probe = {0};
-    double start = now_ms();
-    int error = probe_read(&probe, path, &text);
-    if (error) {
-        fprintf(stderr, "dxtc: %s: %s\n", path, strerror(error));
-        return EXIT_USAGE;
-    }
-    DxcOptions options = a->compile;
-    options.test_file = a->test;
-    DiagList diags;
-    diag_init(&diags, &arena, path, buf_cstr(&text), text.len);
-    DxtModule module;
-    DxcResult result = dxc_compile(&options, path, buf_cstr(&text), text.len, &arena, &module, &diags);
-    diag_sort(&diags);
-    diag_print(&diags, &messages);
-    if (messages.len) fwrite(messages.data, 1, messages.len, stderr);
-    int status = EXIT_COMPILE;
-    if (result == DXC_OK) {
-        DxtStatus s = dxt_write(&module, &bytes);
-        if (s) fprintf(stderr, "dxtc: %s: %s\n", path, dxt_status_text(s));
-        status = s ? EXIT_USAGE : write_file(a->out, &bytes);
-        if (!status && a->dependencies) status = write_depfile(a, &probe);
-    }
-    if (a->stats) fprintf(stderr, "dxtc: 1 module, %zu bytes of source, %zu bytes written; compile %.1f ms\n", text.len, bytes.len, now_ms() - start);
-    buf_free(&text);
-    buf_free(&bytes);
-    buf_free(&messages);
-    arena_free(&arena);
-    probe_free(&probe);
-    return status;
-}
-
 int main(int argc, char **argv) {
     Args a = {0};
     if (argc == 2 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"))) return fputs(help_text, stdout), 0;
@@ -317,8 +279,7 @@ int main(int argc, char **argv) {
     char cwd[4096];
     if (!status && !getcwd(cwd, sizeof cwd)) return perror("dxtc: current directory"), EXIT_USAGE;
     if (!status) {
-        if (text_ends_with(a.out, ".dxtl")) status = link_all(&a, cwd);
-        else status = a.input_count > 1 ? usage("a .dxt holds one file; link several into a .dxtl", NULL) : compile_one(&a);
+        status = text_ends_with(a.out, ".dxtl") ? link_all(&a, cwd) : compile_alone(&a, cwd);
     }
     for (u32 i = 0; i < a.condition_count; i++) mem_free((void *)a.conditions[i]);
     mem_free(a.conditions);

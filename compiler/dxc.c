@@ -6,6 +6,8 @@
 #include "compiler/emit/emit.h"
 #include "compiler/read/read.h"
 
+#include <time.h>
+
 DxcOptions dxc_options_default(void) {
     DxcOptions o = {0};
     o.optimize = 1;
@@ -77,17 +79,34 @@ static bool assigns_exports(const Ast *ast) {
     return found;
 }
 
+static u64 clock_ns(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (u64)t.tv_sec * 1000000000 + (u64)t.tv_nsec;
+}
+
+// Adds the time since *since to `sum`, and moves *since on.
+static void lap(u64 *sum, u64 *since) {
+    u64 now = clock_ns();
+    *sum += now - *since;
+    *since = now;
+}
+
 static DxcResult compile_file(const DxcOptions *options, StrTable *strings, const char *path, const char *text, size_t len, Arena *arena,
                               DxtModule *out, DiagList *diags) {
     ReadOptions read = {.lang = read_lang_of_file(path), .file = path, .strings = strings};
     if (read.lang == READ_JS) read.lang = READ_JSX; // JSX takes nothing away from JavaScript
     read.goal = goal_of(options, path, read.lang, text, len);
     read.experimental_decorators = options->experimental_decorators;
+    DxcTimes unmeasured = {0}, *times = options->times ? options->times : &unmeasured;
+    u64 since = clock_ns();
     Ast *ast = read_source(arena, &read, text, len, diags);
+    lap(&times->parse_ns, &since);
     if (diags->errors) return DXC_ERRORS;
     if (ast->is_module && assigns_exports(ast)) ast->is_module = false;
     bool commonjs = !ast->is_module && options->goal != DXC_GOAL_SCRIPT;
     resolve(options, ast, commonjs, diags);
+    lap(&times->scopes_ns, &since);
     if (diags->errors) return DXC_ERRORS;
     memset(out, 0, sizeof *out);
     out->kind = ast->is_module ? MODULE_ESM : commonjs ? MODULE_COMMONJS : MODULE_SCRIPT;
@@ -96,7 +115,9 @@ static DxcResult compile_file(const DxcOptions *options, StrTable *strings, cons
     Emitter m = {.ast = ast, .arena = arena, .strings = ast->strings, .diags = diags, .options = options, .out = out, .commonjs = commonjs};
     emitter_strings(&m);
     emit_program(&m);
+    lap(&times->emit_ns, &since);
     module_assemble(&m);
+    lap(&times->assemble_ns, &since);
     return diags->errors ? DXC_ERRORS : DXC_OK;
 }
 

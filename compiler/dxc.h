@@ -16,6 +16,9 @@ typedef enum DxcGoal {
 typedef enum DxcDialect { DXC_DIALECT_UNKNOWN, DXC_DIALECT_JEST, DXC_DIALECT_VITEST, DXC_DIALECT_BUN, DXC_DIALECT_NODE } DxcDialect;
 typedef enum DxcJsx { DXC_JSX_AUTOMATIC, DXC_JSX_CLASSIC } DxcJsx;
 
+// Where the time went, added up over compilations: text to tree; scopes and their early errors; tree to instructions; optimising and coding them.
+typedef struct DxcTimes { u64 parse_ns, scopes_ns, emit_ns, assemble_ns; } DxcTimes;
+
 typedef struct DxcOptions {
     DxcGoal goal;
     bool test_file;              // assertion lowering, list of tests
@@ -30,6 +33,7 @@ typedef struct DxcOptions {
     const char *jsx_fragment;      // classic: NULL is React.Fragment
     const char *jsx_import_source; // automatic: NULL is react
     int optimize;                // 0: the instructions as emitted
+    DxcTimes *times;             // NULL: not measured
 } DxcOptions; // zero-initialise, then set what differs; dxc_options_default gives optimize 1
 
 typedef enum DxcResult { DXC_OK = 0, DXC_ERRORS = 1 } DxcResult;

@@ -375,7 +375,7 @@ static void order_modules(Link *l) {
 }
 
 // Compiling takes and gives back megabytes for each file: memory that has been touched once is kept for the next.
-static void keep_memory(void) {
+void link_keep_memory(void) {
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
     mallopt(M_MMAP_THRESHOLD, 1 << 25);
     mallopt(M_TOP_PAD, 1 << 22);
@@ -383,7 +383,7 @@ static void keep_memory(void) {
 
 void link_run(Link *l) {
     Linker k = {.l = l};
-    keep_memory();
+    link_keep_memory();
     pthread_mutex_init(&k.lock, NULL);
     pthread_cond_init(&k.changed, NULL);
     for (u32 i = 0; i < l->count; i++) *path_map_slot(&k.by_path, l->modules[i]->path) = l->modules[i];

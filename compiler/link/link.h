@@ -55,6 +55,7 @@ void link_run(Link *l);
 // The layout's bytes; `inputs` may be NULL. DXT_OK or why not.
 DxtStatus link_write(Link *l, const DxtlInput *inputs, const char *const *input_paths, u32 input_count, Buf *out);
 void link_free(Link *l);
+void link_keep_memory(void); // before many compilations in one process: what one file took is kept for the next
 
 // Compiles one source as the linker does: language, goal and options from path, package.json and tsconfig.json.
 DxcOptions link_compile_options(const Link *l, Resolver *r, const char *path, bool is_test);

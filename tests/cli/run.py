@@ -16,7 +16,7 @@ import tempfile
 import traceback
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-MODULES = ["resolution", "store", "running", "reporting"]
+MODULES = ["resolution", "compiling", "store", "running", "reporting"]
 
 
 class Result:
