@@ -78,13 +78,17 @@ typedef struct Module { // an instantiated module (16.2.1)
     Value meta;             // import.meta or undefined
     Value cjs_module;       // CommonJS: the `module` object, or undefined
     Value error;            // evaluation error (V_HOLE none)
-    Value promise;          // async evaluation (TLA) promise or undefined
+    Value promise;          // of the evaluation as a whole, once it was asked for while pending, or undefined
     Value templates;        // ValueArray of template objects or undefined
     struct Realm *realm;
-    u32 dfs_index, dfs_ancestor;
+    u32 dfs_index, dfs_ancestor; // of the walk that evaluated it
+    u32 async_order;        // when it turned out to wait for top-level await: 0 never, else see module_eval.c
+    u32 pending_async;      // dependencies it waits for
+    Value async_parents;    // Array of modules (internal pointers) that wait for this one, or undefined
+    struct Module *cycle_root; // the first evaluated of its cycle; NULL before
     Value host;             // runtime/'s slot (mocks ...)
     Value foreign;          // ValueArray (internal pointer): per request the exports object of a host module, or undefined
-    struct Module *cycle_next; // module.c: next of the modules waiting to be evaluated
+    struct Module *cycle_next; // next older on the stack of the walk
 } Module;
 enum ModuleState { MOD_NEW, MOD_LINKING, MOD_LINKED, MOD_EVALUATING, MOD_EVALUATING_ASYNC, MOD_EVALUATED };
 

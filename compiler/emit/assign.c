@@ -13,13 +13,18 @@ static Str *target_name(Emitter *m, const Node *n) {
     return n->kind == N_INDEX ? key_str(m, n->binary.right) : NULL;
 }
 
-bool target_is_dynamic(const Node *n) { return n->kind == N_IDENT && n->extra & REF_DYNAMIC; }
+bool target_is_dynamic(const Emitter *m, const Node *n) {
+    if (n->kind != N_IDENT) return false;
+    return n->extra & REF_DYNAMIC || (!n->ident.binding && m->fs->flags & FUNC_STRICT);
+}
 
-bool target_is_reference(const Node *n) { return target_is_dynamic(n) || n->kind == N_MEMBER || n->kind == N_INDEX || n->kind == N_PRIVATE_MEMBER; }
+bool target_is_reference(const Emitter *m, const Node *n) {
+    return target_is_dynamic(m, n) || n->kind == N_MEMBER || n->kind == N_INDEX || n->kind == N_PRIVATE_MEMBER;
+}
 
 u32 target_parts(Emitter *m, const Node *n) {
-    if (!target_is_reference(n)) return 0;
-    if (target_is_dynamic(n)) return 1;
+    if (!target_is_reference(m, n)) return 0;
+    if (target_is_dynamic(m, n)) return 1;
     if (is_super(n)) return 3;
     return target_name(m, n) ? 1 : 2;
 }
@@ -28,11 +33,8 @@ static bool key_is_primitive(const Node *k) { return k->kind == N_NUMBER || k->k
 
 void target_prepare(Emitter *m, Node *n, bool twice) {
     if (is_super(n)) {
-        this_load(m, n);
-        pseudo_load(m, PSEUDO_HOME, n);
-        if (n->kind == N_MEMBER) emit_string(m, n->member.name);
-        else emit_expr(m, n->binary.right);
-        if (n->kind == N_INDEX && twice) OP0(m, ToPropertyKey);
+        emit_super_reference(m, n);
+        if (n->kind == N_INDEX && twice) OP0(m, ToElementKey);
         return;
     }
     switch (n->kind) {
@@ -163,7 +165,7 @@ static void emit_right(Emitter *m, Node *left, Node *right) {
 
 static void emit_plain(Emitter *m, Node *n, bool want) {
     Node *left = n->binary.left, *right = n->binary.right;
-    if (left->kind == N_IDENT && !target_is_dynamic(left)) {
+    if (left->kind == N_IDENT && !target_is_dynamic(m, left)) {
         emit_right(m, left, right);
         store_ident(m, left, want);
         at_operator(m, n);
@@ -224,7 +226,7 @@ void emit_assign(Emitter *m, Node *n, bool want) {
         emit_logical_assign(m, n, want);
         return;
     }
-    if (left->kind == N_IDENT && !target_is_dynamic(left)) {
+    if (left->kind == N_IDENT && !target_is_dynamic(m, left)) {
         ident_load(m, left);
         emit_expr(m, n->binary.right);
         emit_binary_op(m, op, n);

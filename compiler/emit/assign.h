@@ -5,8 +5,10 @@
 
 #include "compiler/emit/emit.h"
 
-bool target_is_dynamic(const Node *n);               // a name looked up at run time: its place is found before the value is made
-bool target_is_reference(const Node *n);             // MEMBER, INDEX, PRIVATE_MEMBER, dynamic names
+// A name whose place is found at run time before the value is made: one below with or eval; in strict code one
+// that nobody declares, since an assignment to what is unresolvable then fails even if making the value defines it.
+bool target_is_dynamic(const Emitter *m, const Node *n);
+bool target_is_reference(const Emitter *m, const Node *n); // MEMBER, INDEX, PRIVATE_MEMBER, dynamic names
 u32 target_parts(Emitter *m, const Node *n);         // values that target_prepare leaves: 0 for other names
 void target_prepare(Emitter *m, Node *n, bool twice); // → parts; twice: the parts are used for a get and a set
 void target_get(Emitter *m, Node *n);                // parts → v

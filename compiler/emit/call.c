@@ -53,13 +53,19 @@ static void optional_object(Emitter *m, Chain *c, const Node *n) {
     OP1(m, JumpIfNullish, c->null1);
 }
 
+void emit_super_reference(Emitter *m, Node *n) {
+    this_load(m, n);
+    if (n->kind == N_INDEX) emit_expr(m, n->binary.right); // may change the home object's prototype
+    pseudo_load(m, PSEUDO_HOME, n);
+    OP0(m, SuperBase);
+    if (n->kind == N_INDEX) OP0(m, Swap);
+    else emit_string(m, n->member.name);
+}
+
 // super.x, super[x]: → v, or f this
 static void emit_super_member(Emitter *m, Node *n, bool callee) {
-    this_load(m, n);
-    if (callee) OP0(m, Dup);
-    pseudo_load(m, PSEUDO_HOME, n);
-    if (n->kind == N_MEMBER) emit_string(m, n->member.name);
-    else emit_expr(m, n->binary.right);
+    if (callee) this_load(m, n);
+    emit_super_reference(m, n);
     OP0(m, GetSuper);
     at_node(m, n);
     if (callee) OP0(m, Swap);

@@ -187,6 +187,7 @@ Str *key_function_name(Emitter *m, const Node *key, bool computed, u32 prop_kind
 void emit_class(Emitter *m, Node *n, Str *name);
 void emit_parameter_properties(Emitter *m, Node *fn);
 void emit_super_call(Emitter *m, Node *n);
+void emit_super_reference(Emitter *m, Node *n);       // super.x, super[x]: → this base key
 
 // ---- stmt.c, loop.c, control.c, gen.c
 void emit_stmt(Emitter *m, Node *n);

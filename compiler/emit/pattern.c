@@ -9,10 +9,10 @@ typedef struct Element {
     bool reference; // parts are evaluated before the value is fetched
 } Element;
 
-static Element element_of(Node *n, StoreMode mode) {
+static Element element_of(const Emitter *m, Node *n, StoreMode mode) {
     Element e = {n, NULL, false};
     if (n->kind == N_ASSIGN_PATTERN) e = (Element){n->binary.left, n->binary.right, false};
-    e.reference = target_is_reference(e.target) && (mode == STORE_ASSIGN || target_is_dynamic(e.target));
+    e.reference = target_is_reference(m, e.target) && (mode == STORE_ASSIGN || target_is_dynamic(m, e.target));
     return e;
 }
 
@@ -28,7 +28,7 @@ static void emit_default(Emitter *m, const Element *e) {
 // ---- objects
 
 static void emit_property(Emitter *m, Node *p, StoreMode mode, bool has_rest, u32 *key_slot) {
-    Element e = element_of(p->property.value, mode);
+    Element e = element_of(m, p->property.value, mode);
     Node *key = p->property.key;
     bool computed = p->flags & NF_COMPUTED, keep_key = computed && (has_rest || e.reference);
     *key_slot = NO_LABEL;
@@ -123,7 +123,7 @@ static void store_through_slots(Emitter *m, Node *target, u32 parts, const u32 s
 
 static void emit_element(Emitter *m, Node *n, StoreMode mode, Control *c, u32 handler) {
     bool rest = n->kind == N_REST;
-    Element e = element_of(rest ? n->unary.arg : n, mode);
+    Element e = element_of(m, rest ? n->unary.arg : n, mode);
     u32 parts = e.reference ? target_parts(m, e.target) : 0, slots[3];
     if (parts) {
         control_protect(m, c, handler, c->depth);
@@ -185,7 +185,7 @@ void emit_pattern(Emitter *m, Node *target, StoreMode mode) {
     case N_ARRAY_PATTERN: emit_array_pattern(m, target, mode); break;
     case N_OBJECT_PATTERN: emit_object_pattern(m, target, mode); break;
     case N_ASSIGN_PATTERN: {
-        Element e = element_of(target, mode);
+        Element e = element_of(m, target, mode);
         emit_default(m, &e);
         emit_pattern(m, e.target, mode);
         break;

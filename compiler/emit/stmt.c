@@ -19,7 +19,7 @@ static void emit_declarator(Emitter *m, Node *d, u32 var_kind) {
         binding_init(m, target->ident.binding);
         return;
     }
-    bool dynamic = target_is_dynamic(target);
+    bool dynamic = target_is_dynamic(m, target);
     if (dynamic) target_prepare(m, target, false);
     if (target->kind == N_IDENT) emit_named(m, init, target->ident.name);
     else emit_expr(m, init);

@@ -199,6 +199,10 @@ static Value host_create_realm(VM *vm, Value self, int argc, Value *argv) {
 }
 
 static const NativeRow global_host_rows[] = {FN("print", 1, host_print), ROWS_END};
+// [[IsHTMLDDA]] (B.3.6): called with no argument or "" it gives null.
+static Value host_html_dda(VM *vm, Value self, int argc, Value *argv) { return V_NULL; }
+static const NativeRow inner_rows[] = {FN("IsHTMLDDA", 0, host_html_dda), ROWS_END};
+
 static const NativeRow t262_rows[] = {
     FN("evalScript", 1, host_eval_script), FN("gc", 0, host_gc), FN("detachArrayBuffer", 1, host_detach),
     FN("createRealm", 0, host_create_realm), ROWS_END,
@@ -210,6 +214,9 @@ static Value host_install(VM *vm) {
     Value object = v_from_ptr(TAG_OBJECT, object_new(vm));
     builtin_install(vm, object, NATIVE_TABLE_COUNT + 1);
     object_put(vm, v_object(object), key_c(vm, "global"), vm->realm->global_this, ATTR_WC);
+    Value dda = native_make(vm, (u32)(NATIVE_TABLE_COUNT + 2) << 10);
+    v_object(dda)->cell.aux |= OBJ2_HTMLDDA;
+    object_put(vm, v_object(object), key_c(vm, "IsHTMLDDA"), dda, ATTR_WC);
     object_put(vm, v_object(vm->realm->global), key_c(vm, "$262"), object, ATTR_WC);
     return object;
 }
@@ -218,7 +225,7 @@ static DxHost host = {.compile = eval_hook_compile, .find_module = find_module};
 static void host_write(void *ctx, int fd, const char *bytes, size_t n) {}
 
 void run_boot(const char *checkout) {
-    static const NativeRow *const tables[] = {global_host_rows, t262_rows};
+    static const NativeRow *const tables[] = {global_host_rows, t262_rows, inner_rows};
     native_register(tables, DX_COUNTOF(tables));
     VM *vm = t262.vm = vm_boot(&(VmOptions){.heap_limit = HEAP_LIMIT});
     host.write = host_write;

@@ -316,11 +316,21 @@ static Value call_function(VM *vm, Value f, Value self, int argc, const Value *a
     base[0] = f;
     base[1] = self;
     if (argc) memmove(base + 2, argv, (size_t)argc * sizeof(Value));
-    Realm *outer = vm->realm;
+    Realm *outer = vm->realm, *further = vm->exec->caller_realm;
     vm->realm = ((Function *)v_ptr(f))->code->module->realm;
+    vm->exec->caller_realm = outer;
     Value r =
         frame_push(vm, base, (u32)argc, new_target, flags | FRAME_ENTRY) ? interp_run(vm, false) : V_EXC;
+    vm->exec->caller_realm = further;
     vm->realm = outer;
+    return r;
+}
+
+Value throw_ctor_return(VM *vm, Value v) {
+    Realm *own = vm->realm;
+    if (vm->further_realms && vm->frame->flags & FRAME_ENTRY) vm->realm = vm->exec->caller_realm;
+    Value r = vm_throw(vm, v == V_UNDEFINED ? ERR_THIS_TDZ : ERR_DERIVED_RETURN);
+    vm->realm = own;
     return r;
 }
 

@@ -276,12 +276,17 @@ Value template_object(VM *vm, Module *m, u32 konst) {
 
 // ---- super references (13.3.7)
 
-static bool super_base(VM *vm, Value self, Value home, Value k, Value *base, PropKey *key) {
+Value super_base_rjs(VM *vm, Value home) {
+    if (!v_is_object(home)) return vm_throw(vm, ERR_CUSTOM_ERROR, "Invalid bytecode");
+    return v_object(home)->cell.flags & OBJ_EXOTIC ? object_get_proto_rjs(vm, home)
+                                                   : v_object(home)->shape->proto;
+}
+
+// The key of a super reference. An object is converted here, after the base was found; a base that is not an
+// object is an error before that. False: thrown, by `error` for such a base.
+static bool super_key_rjs(VM *vm, Value self, Value base, Value k, ErrorId error, PropKey *key) {
     if (self == V_TDZ || self == V_HOLE) return vm_throw(vm, ERR_THIS_TDZ), false;
-    if (!v_is_object(home)) return vm_throw(vm, ERR_CUSTOM_ERROR, "Invalid bytecode"), false;
-    *base = v_object(home)->cell.flags & OBJ_EXOTIC ? object_get_proto_rjs(vm, home)
-                                                    : v_object(home)->shape->proto;
-    if (v_is_exc(*base)) return false;
+    if (!v_is_object(base)) return vm_throw(vm, error, base, k), false;
     if (v_is_string(k) && (v_string(k)->cell.flags & (STR_ATOM | STR_INDEX)) == STR_ATOM) {
         *key = k;
         return true;
@@ -289,20 +294,16 @@ static bool super_base(VM *vm, Value self, Value home, Value k, Value *base, Pro
     return to_property_key_rjs(vm, k, key);
 }
 
-Value super_get_rjs(VM *vm, Value self, Value home, Value k) {
-    Value base;
+Value super_get_rjs(VM *vm, Value self, Value base, Value k) {
     PropKey key;
-    if (!super_base(vm, self, home, k, &base, &key)) return V_EXC;
-    if (!v_is_object(base)) return vm_throw(vm, ERR_READ_PROP, base, key);
+    if (!super_key_rjs(vm, self, base, k, ERR_READ_PROP, &key)) return V_EXC;
     if (!key_is_index(key)) return prop_get_from_rjs(vm, self, v_object(base), key);
     return object_get_rjs(vm, base, key, self);
 }
 
-int super_set_rjs(VM *vm, Value self, Value home, Value k, Value v, bool strict) {
-    Value base;
+int super_set_rjs(VM *vm, Value self, Value base, Value k, Value v, bool strict) {
     PropKey key;
-    if (!super_base(vm, self, home, k, &base, &key)) return -1;
-    if (!v_is_object(base)) return v_is_exc(vm_throw(vm, ERR_SET_PROP, base, key)) ? -1 : 0;
+    if (!super_key_rjs(vm, self, base, k, ERR_SET_PROP, &key)) return -1;
     int ok = object_set_rjs(vm, base, key, v, self);
     if (ok == 0 && strict) return v_is_exc(vm_throw(vm, ERR_READ_ONLY, key, self)) ? -1 : 0;
     return ok;

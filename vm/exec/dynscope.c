@@ -97,7 +97,10 @@ Value dyn_resolve_rjs(VM *vm, Value env_value, PropKey k) {
     Found f = {0};
     if (!dyn_find_rjs(vm, env_value, k, &f)) return V_EXC;
     if (f.kind == WITH) return f.object;
-    if (f.kind == GLOBAL) return V_UNDEFINED;
+    if (f.kind == GLOBAL) {
+        int has = global_has_rjs(vm, k);
+        return has < 0 ? V_EXC : has ? V_UNDEFINED : V_NULL;
+    }
     i32 depth = 0;
     u32 flags;
     for (Env *env = v_env(env_value); env && env_slot(env, k, &flags) != f.slot; env = env->parent) depth++;
@@ -126,6 +129,7 @@ int dyn_ref_store_rjs(VM *vm, Value env, PropKey k, Value base, Value v, bool st
     if (v_is_object(base)) return binding_object_set_rjs(vm, base, k, v, strict);
     Value *slot = v_is_int(base) ? ref_slot(env, k, base, &flags) : NULL;
     if (slot) return slot_store(vm, slot, k, v, flags, strict);
+    if (v_is_null(base) && strict) return v_is_exc(throw_not_defined(vm, k)) ? -1 : 0;
     Ic scratch = {0};
     return prop_set_global_rjs(vm, k, v, &scratch, strict);
 }

@@ -20,9 +20,11 @@ typedef struct Vm_exec {
     size_t stack_bytes, frames_bytes;
     u64 steps_left, charged; // charged: heap.allocated when the last step was taken
     Frame *frames_limit; // end of the control stack; vm->frames_end is lower while an interrupt waits
+    Realm *caller_realm; // while there are several: where the innermost frame with FRAME_ENTRY was called from
     bool step_limited;
     bool terminated;
     u32 program_count;
+    u32 module_dfs, module_async; // numbers given out by module_eval.c
     DxProgram *programs;
 } Vm_exec;
 
@@ -58,6 +60,9 @@ void ics_make(VM *vm, FuncCode *code);
 void construct_learn(VM *vm, FuncCode *code, Value made); // how many slots objects of this constructor need
 Value throw_stack_overflow(VM *vm);
 Value throw_class_call(VM *vm, Value f);
+// A derived constructor gave v without a this value to fall back on: an error of its caller's realm, since its
+// own context is gone by then (10.2.2).
+Value throw_ctor_return(VM *vm, Value v);
 Value throw_super(VM *vm, Value super, Value f); // f: the class whose super constructor it is
 Value throw_not_callable(VM *vm, Value f);     // names the culprit from the source
 Value throw_not_constructor(VM *vm, Value f);
@@ -86,6 +91,7 @@ int prop_set_rjs(VM *vm, Value o, PropKey k, Value v, Ic *ic, bool strict) DX_MU
 int prop_set_index_rjs(VM *vm, Value o, Value k, Value v, bool strict) DX_MUST_USE;
 int prop_define_rjs(VM *vm, Value o, PropKey k, Value v, Ic *ic) DX_MUST_USE;
 Value prop_get_global_rjs(VM *vm, PropKey k, Ic *ic, bool for_typeof) DX_MUST_USE;
+int global_has_rjs(VM *vm, PropKey k) DX_MUST_USE; // HasBinding of the global environment
 int prop_set_global_rjs(VM *vm, PropKey k, Value v, Ic *ic, bool strict) DX_MUST_USE;
 DX_INLINE u32 object_slot_room(const Object *o) { // property slots o can hold without growing
     const char *end = (const char *)o + (size_t)o->cell.size * 8, *p = (const char *)o->slots;
@@ -111,8 +117,9 @@ int private_has(VM *vm, Value p, Value o) DX_MUST_USE;
 int copy_data_properties_rjs(VM *vm, Value target, Value src, const Value *excluded, u32 n) DX_MUST_USE;
 Value arguments_new(VM *vm, Frame *f, Env *mapped);
 Value template_object(VM *vm, Module *m, u32 konst);
-Value super_get_rjs(VM *vm, Value self, Value home, Value k) DX_MUST_USE;
-int super_set_rjs(VM *vm, Value self, Value home, Value k, Value v, bool strict) DX_MUST_USE;
+Value super_base_rjs(VM *vm, Value home) DX_MUST_USE; // GetSuperBase
+Value super_get_rjs(VM *vm, Value self, Value base, Value k) DX_MUST_USE;
+int super_set_rjs(VM *vm, Value self, Value base, Value k, Value v, bool strict) DX_MUST_USE;
 int delete_rjs(VM *vm, Value o, Value k, bool strict) DX_MUST_USE;
 Value throw_kind(VM *vm, u32 kind, Value name);
 Value throw_unbound(VM *vm, Value name); // TDZ, or the this wording
@@ -178,6 +185,19 @@ int global_declare_rjs(VM *vm, PropKey k, u32 kind) DX_MUST_USE;
 int global_init_rjs(VM *vm, PropKey k, Value v) DX_MUST_USE;
 Value eval_indirect_rjs(VM *vm, Value source) DX_MUST_USE;
 Value eval_direct_rjs(VM *vm, Value source, Frame *f, Value env, u32 scope) DX_MUST_USE;
+
+// ---- module.c, for module_eval.c
+bool module_link_rjs(VM *vm, Module *m) DX_MUST_USE; // a new module and what it imports
+// What request r of m leads to: a module (NULL: none), else *foreign gets the exports object of a host module.
+// False: thrown.
+bool module_request_rjs(VM *vm, Module *m, u32 r, Module **target, Value *foreign) DX_MUST_USE;
+u32 module_request_find(const Module *m, Value specifier); // an atom; DXT_NONE: no row has it
+Value module_function(VM *vm, Module *m, u32 func, Env *env);
+Value module_exports(VM *vm, Module *m); // of CommonJS, JSON, text: once evaluated, or being so
+Value commonjs_run_rjs(VM *vm, Module *m) DX_MUST_USE;
+// The namespace object importers see of what is no ECMAScript module.
+Value interop_namespace_rjs(VM *vm, Value exports) DX_MUST_USE;
+Value throw_module_not_found(VM *vm, Value specifier);
 
 // ---- jobs.c
 void jobs_boot(VM *vm);

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Programs and modules: instantiating rows of a DxtModule in the heap, linking import bindings to export
-// slots (16.2.1.6), namespaces, evaluation order, CommonJS and JSON. Where the specification would fail on a
-// missing name, REQ_LAX importers read undefined.
-//
-// Evaluation walks the static requests depth first and then runs the bodies in that order; a body with
-// top-level await that is still pending suspends the rest of the order until its promise settles.
+// slots (16.2.1.6), namespaces, CommonJS. Where the specification would fail on a missing name, REQ_LAX
+// importers read undefined. In which order bodies run: module_eval.c.
 #include "vm/builtins/builtins.h"
 #include "vm/builtins/json.h"
 #include "vm/exec/exec.h"
@@ -140,7 +137,7 @@ static Module *module_new(VM *vm, DxProgram *p, u32 index) {
     m->state = MOD_NEW;
     m->realm = vm->realm;
     m->namespace_obj = m->meta = m->cjs_module = m->promise = m->templates = m->host = m->foreign =
-        V_UNDEFINED;
+        m->async_parents = V_UNDEFINED;
     m->error = V_HOLE;
     module_tables(vm, p, m);
     m->codes = pointers_new(vm, d->func_count);
@@ -194,13 +191,13 @@ FuncCode *module_code(VM *vm, Module *m, u32 index) {
     return c;
 }
 
-static Value module_function(VM *vm, Module *m, u32 index, Env *env) {
+Value module_function(VM *vm, Module *m, u32 index, Env *env) {
     return v_from_ptr(TAG_OBJECT, function_new(vm, module_code(vm, m, index), env));
 }
 
 // ---- requests
 
-static Value throw_not_found(VM *vm, Value specifier) {
+Value throw_module_not_found(VM *vm, Value specifier) {
     Buf tmp = {0};
     const char *text = v_is_string(specifier) ? str_to_cstr(vm, v_string(specifier), &tmp) : "";
     Value r = vm_throw(vm, ERR_MODULE_NOT_FOUND, text);
@@ -210,9 +207,7 @@ static Value throw_not_found(VM *vm, Value specifier) {
     return r;
 }
 
-// What request r of m leads to: a module of the program (NULL: none), else *foreign gets the exports object
-// of a host module. False: thrown.
-static bool request_resolve_rjs(VM *vm, Module *m, u32 r, Module **target, Value *foreign) {
+bool module_request_rjs(VM *vm, Module *m, u32 r, Module **target, Value *foreign) {
     const DxtRequest *q = &m->dxt->requests[r];
     *foreign = V_UNDEFINED;
     *target = m->requests[r];
@@ -262,7 +257,7 @@ static bool request_resolve_rjs(VM *vm, Module *m, u32 r, Module **target, Value
         if (v_is_exc(exports)) return false;
         *foreign = exports;
     }
-    if (*foreign == V_UNDEFINED) return throw_not_found(vm, spec), false;
+    if (*foreign == V_UNDEFINED) return throw_module_not_found(vm, spec), false;
     if (m->foreign == V_UNDEFINED)
         HEAP_STORE(vm, m->foreign, v_internal(values_new(vm, m->dxt->request_count)));
     heap_set(vm, &((ValueArray *)v_ptr(m->foreign))->v[r], *foreign);
@@ -285,7 +280,7 @@ static Value interop_get_rjs(VM *vm, Value exports, PropKey name) {
     return v_is_nullish(exports) ? V_UNDEFINED : get_v_rjs(vm, exports, name);
 }
 
-static Value interop_namespace_rjs(VM *vm, Value exports) {
+Value interop_namespace_rjs(VM *vm, Value exports) {
     if (v_is_kind(exports, CELL_NAMESPACE)) return exports;
     if (v_is_object(exports)) {
         Value es = get_rjs(vm, exports, A_(vm, __esModule));
@@ -301,7 +296,7 @@ static Value interop_namespace_rjs(VM *vm, Value exports) {
     return v;
 }
 
-static Value module_exports(VM *vm, Module *m) { // CommonJS, JSON, text: once evaluated (or being evaluated)
+Value module_exports(VM *vm, Module *m) { // CommonJS, JSON, text: once evaluated (or being evaluated)
     if (m->dxt->kind == MODULE_COMMONJS && v_is_object(m->cjs_module))
         return get_rjs(vm, m->cjs_module, A_(vm, exports));
     return m->cjs_module;
@@ -329,7 +324,7 @@ static bool resolve_through_rjs(VM *vm, Module *m, u32 request, Value name, Reso
                                 Resolved *out) {
     Module *target;
     Value foreign;
-    if (!request_resolve_rjs(vm, m, request, &target, &foreign)) return false;
+    if (!module_request_rjs(vm, m, request, &target, &foreign)) return false;
     if (target && target->dxt->kind == MODULE_ESM) return resolve_export_rjs(vm, target, name, path, out);
     *out = (Resolved){is_data(target) && name != A_(vm, default) ? NOT_FOUND : DYNAMIC, NULL, target, foreign,
                       name};
@@ -353,7 +348,7 @@ static bool resolve_export_rjs(VM *vm, Module *m, Value name, ResolvePath *up, R
             return resolve_through_rjs(vm, m, e->slot_or_request, m->strings[e->import_name], &path, out);
         Module *target;
         Value foreign;
-        if (!request_resolve_rjs(vm, m, e->slot_or_request, &target, &foreign)) return false;
+        if (!module_request_rjs(vm, m, e->slot_or_request, &target, &foreign)) return false;
         *out = (Resolved){NAMESPACE, NULL, target, foreign, name};
         return true;
     }
@@ -410,7 +405,7 @@ static bool names_collect_rjs(VM *vm, Module *m, NameList *l, bool top) {
         }
         Module *target;
         Value foreign;
-        if (!request_resolve_rjs(vm, m, e->slot_or_request, &target, &foreign)) return false;
+        if (!module_request_rjs(vm, m, e->slot_or_request, &target, &foreign)) return false;
         if (target && target->dxt->kind == MODULE_ESM) {
             if (!names_collect_rjs(vm, target, l, false)) return false;
             continue;
@@ -544,7 +539,7 @@ static bool link_imports_rjs(VM *vm, Module *m) {
         Resolved r;
         Module *target;
         Value foreign;
-        if (!request_resolve_rjs(vm, m, im->request, &target, &foreign)) return false;
+        if (!module_request_rjs(vm, m, im->request, &target, &foreign)) return false;
         if (is_data(target) && m->strings[im->name] != A_(vm, default))
             return throw_missing(vm, m, im->request, im->name), false;
         if (!target || target->dxt->kind != MODULE_ESM) continue; // read when used
@@ -556,7 +551,7 @@ static bool link_imports_rjs(VM *vm, Module *m) {
     return true;
 }
 
-static bool link_rjs(VM *vm, Module *m) {
+bool module_link_rjs(VM *vm, Module *m) {
     if (m->state != MOD_NEW) return true;
     HEAP_STORE(vm, m->state, MOD_LINKING);
     if (m->dxt->kind != MODULE_ESM) {
@@ -573,8 +568,8 @@ static bool link_rjs(VM *vm, Module *m) {
         if (!(m->dxt->requests[i].flags & REQ_STATIC)) continue;
         Module *target;
         Value foreign;
-        if (!request_resolve_rjs(vm, m, i, &target, &foreign)) goto fail;
-        if (target && !link_rjs(vm, target)) goto fail;
+        if (!module_request_rjs(vm, m, i, &target, &foreign)) goto fail;
+        if (target && !module_link_rjs(vm, target)) goto fail;
     }
     if (!link_exports_rjs(vm, m) || !link_imports_rjs(vm, m)) goto fail;
     HEAP_STORE(vm, m->state, MOD_LINKED);
@@ -589,7 +584,7 @@ Value module_load_import_rjs(VM *vm, Module *m, u32 import, Value local_name) {
     const DxtImport *im = &m->dxt->imports[import];
     Module *target;
     Value foreign;
-    if (!request_resolve_rjs(vm, m, im->request, &target, &foreign)) return V_EXC;
+    if (!module_request_rjs(vm, m, im->request, &target, &foreign)) return V_EXC;
     Value name = m->strings[im->name];
     if (!target) return interop_get_rjs(vm, foreign, name);
     if (target->dxt->kind != MODULE_ESM) {
@@ -610,7 +605,7 @@ Value module_load_import_rjs(VM *vm, Module *m, u32 import, Value local_name) {
 Value module_import_ns_rjs(VM *vm, Module *m, u32 import) {
     Module *target;
     Value foreign;
-    if (!request_resolve_rjs(vm, m, m->dxt->imports[import].request, &target, &foreign)) return V_EXC;
+    if (!module_request_rjs(vm, m, m->dxt->imports[import].request, &target, &foreign)) return V_EXC;
     return target ? module_namespace_rjs(vm, target) : interop_namespace_rjs(vm, foreign);
 }
 
@@ -650,8 +645,6 @@ Value module_import_meta(VM *vm, Module *m) {
 
 // ---- CommonJS
 
-static Value module_evaluate_rjs(VM *vm, Module *m);
-
 static Value require_native(VM *vm, Value self, int argc, Value *argv) {
     Module *m = v_ptr(native_slots(vm)[0]);
     return module_require_rjs(vm, m, ARG(0));
@@ -667,7 +660,7 @@ static Value require_resolve(VM *vm, Value self, int argc, Value *argv) {
             return path_value(vm, program_module(vm, m->program, q->module));
     }
     if (vm->host && vm->host->resolve_module) return vm->host->resolve_module(vm, m, spec);
-    return throw_not_found(vm, spec);
+    return throw_module_not_found(vm, spec);
 }
 const NativeRow require_rows[] = {
     FN("require", 1, require_native),
@@ -686,7 +679,7 @@ static Value require_make(VM *vm, Module *m) {
     return v_from_ptr(TAG_OBJECT, f);
 }
 
-static Value commonjs_run_rjs(VM *vm, Module *m) {
+Value commonjs_run_rjs(VM *vm, Module *m) {
     Object *module = object_new(vm), *exports = object_new(vm);
     Value mv = v_from_ptr(TAG_OBJECT, module), ev = v_from_ptr(TAG_OBJECT, exports), path = path_value(vm, m);
     HEAP_STORE(vm, m->cjs_module, mv);
@@ -705,7 +698,7 @@ static Value commonjs_run_rjs(VM *vm, Module *m) {
     return V_UNDEFINED;
 }
 
-static u32 request_find(Module *m, Value spec) {
+u32 module_request_find(const Module *m, Value spec) {
     for (u32 i = 0; i < m->dxt->request_count; i++)
         if (m->strings[m->dxt->requests[i].specifier] == spec) return i;
     return DXT_NONE;
@@ -715,7 +708,7 @@ Value module_require_rjs(VM *vm, Module *from, Value specifier) {
     if (!v_is_string(specifier))
         return vm_throw(vm, ERR_CUSTOM_TYPE, "The \"id\" argument must be of type string.");
     Value spec = v_from_string(str_intern(vm, v_string(specifier)));
-    u32 r = request_find(from, spec);
+    u32 r = module_request_find(from, spec);
     Module *target;
     Value foreign = V_UNDEFINED;
     if (r == DXT_NONE) { // computed
@@ -726,288 +719,12 @@ Value module_require_rjs(VM *vm, Module *from, Value specifier) {
             if (found) return foreign;
         }
         if (vm->host && vm->host->load_module) return vm->host->load_module(vm, from, spec, REQ_REQUIRE);
-        return throw_not_found(vm, spec);
+        return throw_module_not_found(vm, spec);
     }
-    if (!request_resolve_rjs(vm, from, r, &target, &foreign)) return V_EXC;
+    if (!module_request_rjs(vm, from, r, &target, &foreign)) return V_EXC;
     if (!target) return foreign;
     Value promise;
     return module_run_rjs(vm, target, &promise);
-}
-
-// ---- evaluation
-
-static Value data_module_rjs(VM *vm, Module *m) { // JSON and text: the source is the value
-    DxtFault fault;
-    if (m->dxt->main_func != DXT_NONE && m->dxt->func_count) {
-        Value v = vm_call(vm, module_function(vm, m, m->dxt->main_func, NULL), V_UNDEFINED, 0, NULL);
-        if (v_is_exc(v)) return V_EXC;
-        HEAP_STORE(vm, m->cjs_module, v);
-        return V_UNDEFINED;
-    }
-    if (dxt_cold(m->dxt, &fault) != DXT_OK) return vm_throw(vm, ERR_CUSTOM_ERROR, fault.detail);
-    Value text = v_from_string(str_new_utf8(vm, m->dxt->source, m->dxt->source_len));
-    Value v = m->dxt->kind == MODULE_JSON ? json_parse(vm, v_string(text), NULL) : text;
-    if (v_is_exc(v)) return V_EXC;
-    HEAP_STORE(vm, m->cjs_module, v);
-    return V_UNDEFINED;
-}
-
-// Runs one body. ESM with top-level await: its promise, else undefined.
-static Value module_evaluate_rjs(VM *vm, Module *m) {
-    Value r;
-    HEAP_STORE(vm, m->state, MOD_EVALUATING);
-    switch (m->dxt->kind) {
-    case MODULE_ESM:
-        r = vm_call(vm, module_function(vm, m, m->dxt->main_func, m->env), V_UNDEFINED, 0, NULL);
-        break;
-    case MODULE_SCRIPT:
-        r = vm_call(vm, module_function(vm, m, m->dxt->main_func, NULL), vm->realm->global_this, 0, NULL);
-        break;
-    case MODULE_COMMONJS: r = commonjs_run_rjs(vm, m); break;
-    default: r = data_module_rjs(vm, m); break;
-    }
-    if (v_is_exc(r)) {
-        if (!vm->exec->terminated) HEAP_STORE(vm, m->error, vm->exception);
-        HEAP_STORE(vm, m->state,
-                   m->dxt->kind == MODULE_ESM ? MOD_EVALUATED : MOD_LINKED); // CommonJS may be required again
-        return V_EXC;
-    }
-    bool async = m->dxt->flags & MODF_TLA && v_is_kind(r, CELL_PROMISE);
-    HEAP_STORE(vm, m->state, async ? MOD_EVALUATING_ASYNC : MOD_EVALUATED);
-    if (async) HEAP_STORE(vm, m->promise, r);
-    return async ? r : V_UNDEFINED;
-}
-
-// Puts m and what it imports on the list, dependencies first.
-static bool evaluation_order_rjs(VM *vm, Module *m, Array *order) {
-    if (m->state == MOD_EVALUATED && m->error != V_HOLE) return vm_throw_value(vm, m->error), false;
-    if (m->state == MOD_EVALUATING_ASYNC) { // someone else's pending module: waited for in its place
-        array_push(vm, order, v_internal(m));
-        return true;
-    }
-    if (m->state != MOD_LINKED) return true;
-    if (vm_stack_low(vm)) return false;
-    HEAP_STORE(vm, m->state, MOD_EVALUATING);
-    if (m->dxt->kind == MODULE_ESM) {
-        for (u32 i = 0; i < m->dxt->request_count; i++) {
-            if (!(m->dxt->requests[i].flags & REQ_STATIC)) continue;
-            Module *target;
-            Value foreign;
-            if (!request_resolve_rjs(vm, m, i, &target, &foreign) ||
-                (target && !evaluation_order_rjs(vm, target, order))) {
-                HEAP_STORE(vm, m->state, MOD_LINKED);
-                return false;
-            }
-        }
-    }
-    array_push(vm, order, v_internal(m));
-    return true;
-}
-
-static Value run_order_rjs(VM *vm, Array *order, u32 at);
-
-// Continuation after a pending body: slots {order, position, promise of the whole}.
-static Value order_continue(VM *vm, Value self, int argc, Value *argv) {
-    Value *slots = native_slots(vm), whole = slots[2];
-    Array *order = v_array(slots[0]);
-    u32 at = (u32)v_int(slots[1]);
-    bool failed = native_magic(vm);
-    Module *m = v_ptr(obj_elems(&order->o)->v[at]);
-    HEAP_STORE(vm, m->state, MOD_EVALUATED);
-    Value r;
-    if (failed) {
-        Value reason = ARG(0);
-        HEAP_STORE(vm, m->error, reason);
-        r = vm_throw_value(vm, reason);
-    } else {
-        r = run_order_rjs(vm, order, at + 1);
-    }
-    if (v_is_exc(r)) {
-        if (vm->exec->terminated) return V_EXC;
-        for (u32 i = at + 1; i < order->length; i++) { // what depended on it fails alike
-            Module *rest = v_ptr(obj_elems(&order->o)->v[i]);
-            if (rest->state == MOD_EVALUATED || rest->state == MOD_EVALUATING_ASYNC) continue;
-            HEAP_STORE(vm, rest->state, MOD_EVALUATED);
-            HEAP_STORE(vm, rest->error, vm->exception);
-        }
-        promise_reject(vm, whole, vm_take_exception(vm));
-    } else if (r == V_UNDEFINED) {
-        promise_resolve(vm, whole, V_UNDEFINED);
-    } else {
-        promise_resolve(vm, whole, r);
-    }
-    return V_UNDEFINED;
-}
-const NativeRow module_rows[] = {
-    FN_MAGIC("", 1, order_continue, 0),
-    FN_MAGIC("", 1, order_continue, 1),
-    ROWS_END
-};
-
-// Runs the bodies from `at` on: undefined when all are done, a promise when one is pending, or V_EXC.
-static Value run_order_rjs(VM *vm, Array *order, u32 at) {
-    for (; at < order->length; at++) {
-        Module *m = v_ptr(obj_elems(&order->o)->v[at]);
-        Value p = m->state == MOD_EVALUATING_ASYNC ? m->promise : module_evaluate_rjs(vm, m);
-        if (v_is_exc(p)) {
-            for (u32 i = at + 1; i < order->length; i++) {
-                Module *rest = v_ptr(obj_elems(&order->o)->v[i]);
-                if (rest->state == MOD_EVALUATING) HEAP_STORE(vm, rest->state, MOD_LINKED);
-            }
-            return V_EXC;
-        }
-        if (p == V_UNDEFINED) continue;
-        Value whole = promise_new(vm), handlers[2];
-        for (u32 i = 0; i < 2; i++) {
-            NativeFunction *f = native_new(vm, NATIVE_ID(module_rows, i), 3);
-            f->slots[0] = v_from_array(order);
-            f->slots[1] = v_from_int((i32)at);
-            f->slots[2] = whole;
-            handlers[i] = v_from_ptr(TAG_OBJECT, f);
-        }
-        promise_then_native(vm, p, handlers[0], handlers[1]);
-        return whole;
-    }
-    return V_UNDEFINED;
-}
-
-Value module_start_rjs(VM *vm, Module *m) {
-    if (m->state == MOD_NEW && !link_rjs(vm, m)) return V_EXC;
-    if (m->state == MOD_EVALUATED && m->error != V_HOLE) return vm_throw_value(vm, m->error);
-    if (m->state != MOD_LINKED && m->state != MOD_EVALUATING_ASYNC) return V_UNDEFINED;
-    Array *order = array_new(vm, 8);
-    if (evaluation_order_rjs(vm, m, order)) return run_order_rjs(vm, order, 0);
-    for (u32 i = 0; i < order->length; i++) {
-        Module *rest = v_ptr(obj_elems(&order->o)->v[i]);
-        if (rest->state == MOD_EVALUATING) HEAP_STORE(vm, rest->state, MOD_LINKED);
-    }
-    return V_EXC;
-}
-
-Value module_run_rjs(VM *vm, Module *m, Value *promise) {
-    *promise = module_start_rjs(vm, m);
-    if (v_is_exc(*promise)) return V_EXC;
-    return m->dxt->kind == MODULE_ESM ? module_namespace_rjs(vm, m) : module_exports(vm, m);
-}
-
-// ---- import()
-
-static Value import_done(VM *vm, Value self, int argc,
-                         Value *argv) { // the module's promise settled: slots {module, promise}
-    Value *slots = native_slots(vm), whole = slots[1];
-    Value ns = module_namespace_rjs(vm, v_ptr(slots[0]));
-    if (v_is_exc(ns)) promise_reject(vm, whole, vm_take_exception(vm));
-    else promise_resolve(vm, whole, ns);
-    return V_UNDEFINED;
-}
-static Value import_failed(VM *vm, Value self, int argc, Value *argv) {
-    promise_reject(vm, native_slots(vm)[1], ARG(0));
-    return V_UNDEFINED;
-}
-// Starts the load one job later, as a host's load is never synchronous: slots {module, promise, specifier,
-// type}.
-static Value import_start(VM *vm, Value self, int argc, Value *argv) {
-    Value *slots = native_slots(vm), whole = slots[1], spec = slots[2], foreign = V_UNDEFINED, ns,
-          pending = V_UNDEFINED;
-    Module *m = v_ptr(slots[0]), *target = NULL;
-    u32 r = slots[3] == V_UNDEFINED ? request_find(m, spec)
-                                    : DXT_NONE; // requests have the attributes of import declarations
-    if (r != DXT_NONE && m->dxt->requests[r].attributes != DXT_NONE) r = DXT_NONE;
-    if (r != DXT_NONE) {
-        if (!request_resolve_rjs(vm, m, r, &target, &foreign)) goto thrown;
-    } else {
-        if (vm->host && vm->host->find_module && !vm->host->find_module(vm, m, spec, slots[3], &target))
-            goto thrown;
-        if (!target && vm->host && vm->host->load_module) {
-            foreign = vm->host->load_module(vm, m, spec, REQ_DYNAMIC);
-            if (v_is_exc(foreign)) goto thrown;
-        } else if (!target) {
-            (void)throw_not_found(vm, spec);
-            goto thrown;
-        }
-    }
-    if (!target) {
-        ns = interop_namespace_rjs(vm, foreign);
-        if (v_is_exc(ns)) goto thrown;
-        promise_resolve(vm, whole, ns);
-        return V_UNDEFINED;
-    }
-    ns = module_run_rjs(vm, target, &pending);
-    if (v_is_exc(ns)) goto thrown;
-    if (pending == V_UNDEFINED) {
-        ns = module_namespace_rjs(vm, target);
-        if (v_is_exc(ns)) goto thrown;
-        promise_resolve(vm, whole, ns);
-        return V_UNDEFINED;
-    }
-    NativeFunction *ok = native_new(vm, NATIVE_ID(import_rows, 1), 2),
-                   *err = native_new(vm, NATIVE_ID(import_rows, 2), 2);
-    ok->slots[0] = err->slots[0] = v_internal(target);
-    ok->slots[1] = err->slots[1] = whole;
-    promise_then_native(vm, pending, v_from_ptr(TAG_OBJECT, ok), v_from_ptr(TAG_OBJECT, err));
-    return V_UNDEFINED;
-thrown:
-    if (vm->exec->terminated) return V_EXC;
-    promise_reject(vm, whole, vm_take_exception(vm));
-    return V_UNDEFINED;
-}
-const NativeRow import_rows[] = {
-    FN("", 0, import_start),
-    FN("", 1, import_done),
-    FN("", 1, import_failed),
-    ROWS_END
-};
-
-// The attributes of import(specifier, options) (13.3.10.2): *type gets the value of "type", the one attribute
-// there is.
-static bool import_attributes_rjs(VM *vm, Value options, Value *type) {
-    if (options == V_UNDEFINED || options == V_HOLE) return true;
-    if (!v_is_object(options))
-        return vm_throw(vm, ERR_CUSTOM_TYPE, "The second argument of import() must be an object"), false;
-    Value with = get_rjs(vm, options, key_c(vm, "with"));
-    if (v_is_exc(with) || with == V_UNDEFINED) return !v_is_exc(with);
-    if (!v_is_object(with))
-        return vm_throw(vm, ERR_CUSTOM_TYPE, "The 'assert' option must be an object"), false;
-    Array *keys = object_own_keys_rjs(vm, with, KEYS_STRINGS);
-    if (!keys) return false;
-    Value unknown = V_UNDEFINED;
-    bool strings = true;
-    for (u32 i = 0; i < keys->length; i++) {
-        PropDesc d;
-        PropKey k;
-        if (!to_property_key_rjs(vm, obj_elems(&keys->o)->v[i], &k)) return false;
-        int own = object_get_own_rjs(vm, with, k, &d);
-        if (own < 0) return false;
-        if (!own || !(d.attrs & ATTR_E)) continue;
-        Value v = get_rjs(vm, with, k);
-        if (v_is_exc(v)) return false;
-        strings &= v_is_string(v);
-        if (k == A_(vm, type)) *type = v;
-        else unknown = obj_elems(&keys->o)->v[i];
-    }
-    if (!strings) return vm_throw(vm, ERR_CUSTOM_TYPE, "Import attribute value must be a string"), false;
-    if (unknown != V_UNDEFINED) return vm_throw(vm, ERR_IMPORT_ATTRIBUTE, unknown), false;
-    if (*type != V_UNDEFINED) *type = v_from_string(str_intern(vm, v_string(*type)));
-    return true;
-}
-
-Value module_dynamic_import_rjs(VM *vm, Module *m, Value specifier, Value options, u32 flags) {
-    Value promise = promise_new(vm), type = V_UNDEFINED;
-    String *s = to_string_rjs(vm, specifier);
-    if (s && !import_attributes_rjs(vm, options, &type)) s = NULL;
-    if (!s) {
-        if (vm->exec->terminated) return V_EXC;
-        promise_reject(vm, promise, vm_take_exception(vm));
-        return promise;
-    }
-    NativeFunction *f = native_new(vm, NATIVE_ID(import_rows, 0), 4);
-    f->slots[0] = v_internal(m);
-    f->slots[1] = promise;
-    f->slots[2] = v_from_string(str_intern(vm, s));
-    f->slots[3] = type;
-    Value start = v_from_ptr(TAG_OBJECT, f);
-    job_enqueue(vm, JOB_MICROTASK, 1, &start);
-    return promise;
 }
 
 // ---- scripts and compiled source

@@ -306,6 +306,7 @@
     }
     CASE(NewRegExp) SLOW_VALUE(0, 5, regexp_literal(vm, code->module, op_u32(pc + 1)));
     CASE(GetTemplate) SLOW_VALUE(0, 5, template_object(vm, code->module, op_u32(pc + 1)));
+    CASE(SuperBase) SLOW_VALUE(1, 1, super_base_rjs(vm, sp[-1]));
     CASE(GetSuper) SLOW_VALUE(3, 1, super_get_rjs(vm, sp[-3], sp[-2], sp[-1]));
     CASE(SetSuper) {
         SAVE();
@@ -508,13 +509,9 @@
     CASE(CheckCtorReturn) {
         Value v = sp[-2], self = sp[-1];
         if (!v_is_object(v)) {
-            SAVE();
-            if (v != V_UNDEFINED) {
-                (void)vm_throw(vm, ERR_DERIVED_RETURN);
-                goto exception;
-            }
-            if (self == V_TDZ || self == V_HOLE) {
-                (void)vm_throw(vm, ERR_THIS_TDZ);
+            if (v != V_UNDEFINED || self == V_TDZ || self == V_HOLE) {
+                SAVE();
+                (void)throw_ctor_return(vm, v);
                 goto exception;
             }
             v = self;

@@ -368,6 +368,12 @@ Value prop_get_global_rjs(VM *vm, PropKey k, Ic *ic, bool for_typeof) {
     return vm_throw(vm, ERR_NOT_DEFINED, k);
 }
 
+int global_has_rjs(VM *vm, PropKey k) {
+    Object *lex;
+    u8 attrs;
+    return global_lexical_slot(vm, k, &lex, &attrs) >= 0 ? 1 : object_has_rjs(vm, vm->realm->global, k);
+}
+
 int prop_set_global_rjs(VM *vm, PropKey k, Value v, Ic *ic, bool strict) {
     Object *lex;
     u8 attrs;

@@ -1,0 +1,3 @@
+console.log('waits: before');
+await 0;
+console.log('waits: after');
