@@ -172,6 +172,22 @@ static void emit_links(Emitter *m, Node *n, bool want_this, Chain *c) {
     if (!count && want_this) OP0(m, PushUndefined);
 }
 
+// delete a?.b.c: a chain that is cut short has nothing to delete.
+void emit_delete_chain(Emitter *m, Node *n, Node *last, void (*remove)(Emitter *m, Node *n, Node *last)) {
+    Chain c = {label_new(m), label_new(m), false};
+    emit_links(m, link_object(last), false, &c);
+    optional_object(m, &c, last);
+    remove(m, n, last);
+    u32 end = label_new(m);
+    OP1(m, Jump, end);
+    label_bind(m, c.null2);
+    OP0(m, Pop);
+    label_bind(m, c.null1);
+    OP0(m, Pop);
+    OP0(m, PushTrue);
+    label_bind(m, end);
+}
+
 void emit_chain(Emitter *m, Node *n, bool want_this) {
     Chain c = {label_new(m), label_new(m), false};
     bool delimited = n->kind == N_CHAIN;

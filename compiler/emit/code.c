@@ -119,8 +119,8 @@ void code_op(Code *c, Opcode op, u32 a, u32 b, u32 x, u32 y) {
 }
 
 void code_float(Code *c, f64 v) {
-    u64 bits;
-    memcpy(&bits, &v, 8);
+    u64 bits = 0x7ff8000000000000; // the one NaN a module may hold: arithmetic of the compiler's machine gives others
+    if (v == v) memcpy(&bits, &v, 8);
     code_op(c, OP_PushFloat, (u32)bits, (u32)(bits >> 32), 0, 0);
 }
 

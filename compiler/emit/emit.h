@@ -162,6 +162,8 @@ void emit_get(Emitter *m, const Str *name);            // o → v
 bool const_fold(Emitter *m, Node *n, f64 *out);
 
 // ---- call.c: member chains and calls
+// The chain up to `last`, which `remove` takes away: o → boolean.
+void emit_delete_chain(Emitter *m, Node *n, Node *last, void (*remove)(Emitter *m, Node *n, Node *last));
 void emit_chain(Emitter *m, Node *n, bool want_this);  // MEMBER INDEX CALL …; want_this: leaves f this
 
 // ---- assign.c

@@ -237,13 +237,23 @@ static void emit_conditional(Emitter *m, Node *n) {
     label_bind(m, end);
 }
 
+// o → boolean
+static void emit_delete_link(Emitter *m, Node *n, Node *link) {
+    Str *name = link->kind == N_MEMBER ? link->member.name : key_str(m, link->binary.right);
+    if (name) {
+        OP1(m, DeleteProp, module_string(m, name));
+    } else {
+        emit_expr(m, link->binary.right);
+        OP0(m, DeleteIndex);
+    }
+    at_node(m, n);
+}
+
 static void emit_delete(Emitter *m, Node *n) {
     Node *arg = n->unary.arg;
-    u32 null_at = 0, end = 0;
-    bool chain = arg->kind == N_CHAIN;
-    if (chain) {
-        arg = arg->unary.arg;
-        if (arg->kind != N_MEMBER && arg->kind != N_INDEX) chain = false;
+    if (arg->kind == N_CHAIN && (arg->unary.arg->kind == N_MEMBER || arg->unary.arg->kind == N_INDEX)) {
+        emit_delete_chain(m, n, arg->unary.arg, emit_delete_link);
+        return;
     }
     if ((arg->kind == N_MEMBER && arg->member.object->kind == N_SUPER) || (arg->kind == N_INDEX && arg->binary.left->kind == N_SUPER)) {
         this_load(m, arg);
@@ -254,34 +264,8 @@ static void emit_delete(Emitter *m, Node *n) {
         return;
     }
     if (arg->kind == N_MEMBER || arg->kind == N_INDEX) {
-        Node *object = arg->kind == N_MEMBER ? arg->member.object : arg->binary.left;
-        if (chain) {
-            // The object is a chain of its own; only a nullish value it short-circuits with reaches the last link.
-            null_at = label_new(m);
-            end = label_new(m);
-            Node wrap = {.kind = N_CHAIN, .start = object->start, .end = object->end, .unary.arg = object};
-            bool inner = object->kind == N_MEMBER || object->kind == N_INDEX || object->kind == N_CALL;
-            emit_expr(m, inner ? &wrap : object);
-            OP0(m, Dup);
-            OP1(m, JumpIfNullish, null_at);
-        } else {
-            emit_expr(m, object);
-        }
-        Str *name = arg->kind == N_MEMBER ? arg->member.name : key_str(m, arg->binary.right);
-        if (name) {
-            OP1(m, DeleteProp, module_string(m, name));
-        } else {
-            emit_expr(m, arg->binary.right);
-            OP0(m, DeleteIndex);
-        }
-        at_node(m, n);
-        if (chain) {
-            OP1(m, Jump, end);
-            label_bind(m, null_at);
-            OP0(m, Pop);
-            OP0(m, PushTrue);
-            label_bind(m, end);
-        }
+        emit_expr(m, arg->kind == N_MEMBER ? arg->member.object : arg->binary.left);
+        emit_delete_link(m, n, arg);
         return;
     }
     if (arg->kind == N_IDENT && arg->extra & REF_DYNAMIC) {

@@ -30,7 +30,7 @@ static Node *parse_decorator(Parser *p) {
             parse_arguments_into(p, c);
             n = c;
             called = true;
-        } else if (p->ts && at(p, T_LT) && try_type_args_in_expr(p)) {
+        } else if (p->ts && (at(p, T_LT) || at(p, T_SHL)) && try_type_args_in_expr(p)) {
             continue;
         } else if (p->ts && at(p, T_BANG)) {
             lex_next(p);
@@ -200,6 +200,13 @@ static void check_method_name(Parser *p, const Node *n, u32 f) {
     else if (f & FN_ASYNC) complain(p, DIAG_CTOR_IS_ASYNC, k->start, k->end, NULL);
 }
 
+static void check_abstract(Parser *p, const Node *n, bool ctor) {
+    if (!(n->flags & NF_ABSTRACT)) return;
+    if (ctor) complain(p, DIAG_TS_ACCESSOR_AND_FIELD, n->start, n->member_def.key->end, "abstract");
+    else if (!(n->member_def.value->function.flags & FN_NO_BODY))
+        complain(p, DIAG_TS_ABSTRACT_BODY, n->start, n->member_def.key->end, n->member_def.key->kind == N_STRING ? n->member_def.key->string.value->data : "method");
+}
+
 // Gives NULL when nothing of it is left at run time (overload, abstract).
 static Node *parse_class_method(Parser *p, Node *n, const Member *m) {
     u32 f = FN_METHOD | m->fn_flags | (n->flags & NF_STATIC ? FN_STATIC : 0);
@@ -210,6 +217,7 @@ static Node *parse_class_method(Parser *p, Node *n, const Member *m) {
     if (ctor) f |= FN_CLASS_CTOR | (p->class_->derived ? FN_DERIVED_CTOR : 0);
     n->member_def.value = parse_method(p, m->text_start, f);
     node_end(p, n);
+    check_abstract(p, n, ctor);
     if (n->member_def.value->function.flags & FN_NO_BODY) return NULL;
     if (n->member_def.key->kind == N_PRIVATE_NAME)
         declare_private(p, n->member_def.key, (MemberKind)n->extra, n->flags & NF_STATIC);

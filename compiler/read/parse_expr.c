@@ -470,7 +470,7 @@ static Node *parse_call(Parser *p, Node *callee, u32 start, bool optional) {
 static Node *parse_optional_link(Parser *p, Node *object, u32 start) {
     lex_next(p);
     if (p->ts && (at(p, T_LT) || at(p, T_SHL))) {
-        if (at(p, T_SHL) || !try_type_args_in_expr(p) || !at(p, T_LPAREN)) {
+        if (!try_type_args_in_expr(p) || !at(p, T_LPAREN)) {
             fail_token(p);
             return object;
         }

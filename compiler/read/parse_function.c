@@ -92,7 +92,8 @@ static Node *parse_param(Parser *p, bool constructor) {
         lex_next(p);
         n->param.init = parse_assign(p);
     }
-    if (rest && at(p, T_COMMA)) fail(p, DIAG_PARAM_AFTER_REST, p->tok.start, p->tok.end, NULL);
+    bool last = p->ambient && at(p, T_COMMA) && lex_peek(p).kind == T_RPAREN; // what is declared elsewhere may end in a comma
+    if (rest && at(p, T_COMMA) && !last) fail(p, DIAG_PARAM_AFTER_REST, p->tok.start, p->tok.end, NULL);
     return node_end(p, n);
 }
 

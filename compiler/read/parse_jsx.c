@@ -164,10 +164,25 @@ static Node *parse_jsx_tag(Parser *p, Str **full) {
 
 static Node *parse_element(Parser *p, bool nested);
 
+// Behind blanks and comments.
+static const char *skip_trivia(const char *s, const char *end) {
+    for (;;) {
+        const char *close = NULL;
+        if (is_blank(*s) || *s == '\n' || *s == '\r') close = s + 1;
+        else if (s[0] == '/' && s[1] == '*') {
+            for (const char *c = s + 2; c + 1 < end && !close; c++)
+                if (c[0] == '*' && c[1] == '/') close = c + 2;
+        } else if (s[0] == '/' && s[1] == '/') {
+            for (close = s; close < end && *close != '\n' && *close != '\r';) close++;
+        }
+        if (!close) return s;
+        s = close;
+    }
+}
+
 // tok is `=`; the value is a JSX string, an expression in braces, or an element.
 static Node *parse_attr_value(Parser *p) {
-    const char *s = p->cur;
-    while (is_blank(*s) || *s == '\n' || *s == '\r') s++;
+    const char *s = skip_trivia(p->cur, p->end);
     if (*s == '"' || *s == '\'') {
         const char *close = memchr(s + 1, *s, (size_t)(p->end - s - 1));
         u32 start = (u32)(s - p->src);

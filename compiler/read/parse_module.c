@@ -18,8 +18,12 @@ static bool at_module_top(const Parser *p) { return p->list_kind == LIST_TOP; }
 // For a declaration at tok, `after` being the token behind its keyword; false when it may not stand here.
 static bool module_declaration_allowed(Parser *p, const Token *after) {
     u32 start = p->tok.start, end = p->tok.end;
-    if (p->in_namespace && at_module_top(p)) return true;
     if (p->ambient && p->ts) return true;
+    if (p->in_namespace && at_module_top(p)) {
+        bool whole = p->tok.kind == T_IMPORT || after->kind == T_DEFAULT || after->kind == T_STAR || after->kind == T_LBRACE;
+        if (whole) complain(p, DIAG_TS_IN_NAMESPACE, start, end, p->tok.kind == T_IMPORT ? "Import" : "Export");
+        return true;
+    }
     if (!at_module_top(p)) {
         if (p->tok.kind != T_IMPORT) fail_token(p);
         else if (p->module) fail_given_token(p, after);
@@ -109,10 +113,13 @@ static Str *parse_from(Parser *p) {
 
 // Import ------------------------------------------------------------------------------------------------------------
 
+// The word `type`; TypeScript reads it with escapes too.
+static bool at_type(const Parser *p) { return p->ts && (at(p, T_TYPE) || (at(p, T_IDENT) && p->tok.escaped && p->tok.str->keyword == T_TYPE)); }
+
 // `type` before a specifier: consumed when it is a modifier. {type}, {type as x} name an import `type`; {type x}, {type as},
 // {type as as x} are type-only.
 static bool eat_specifier_type(Parser *p) {
-    if (!p->ts || !at(p, T_TYPE)) return false;
+    if (!at_type(p)) return false;
     Token next = lex_peek(p);
     if (!is_word(&next) && next.kind != T_STRING) return false;
     if (next.kind != T_AS) {
@@ -181,7 +188,7 @@ static void parse_import_clause(Parser *p) {
 // tok is a word after `import`: does it modify the import, rather than name the default import?
 static bool import_modifier_follows(Parser *p) {
     Token next = lex_peek(p);
-    switch (p->tok.kind) {
+    switch (at_type(p) ? T_TYPE : (TokenKind)p->tok.kind) {
     case T_TYPE:
         if (!p->ts) return false;
         if (next.kind == T_LBRACE || next.kind == T_STAR) return true;
@@ -212,7 +219,7 @@ Node *parse_import(Parser *p) {
     Token keyword = p->tok;
     lex_next(p);
     if (import_modifier_follows(p)) {
-        n->flags |= at(p, T_TYPE) ? NF_TYPE_ONLY : at(p, T_DEFER) ? NF_DEFER : NF_SOURCE_PHASE;
+        n->flags |= at_type(p) ? NF_TYPE_ONLY : at(p, T_DEFER) ? NF_DEFER : NF_SOURCE_PHASE;
         lex_next(p);
     }
     Node *equals = try_import_equals(p, n->start, n->flags & NF_TYPE_ONLY);

@@ -100,7 +100,10 @@ static void parse_module_body(Parser *p, Node *n) {
 // namespace A.B.C { … }; tok is the first name. Nested names become nested exported namespaces.
 static Node *parse_module_named(Parser *p, u32 start) {
     Node *n = node_new(p, N_TS_MODULE, start);
-    n->ts_module.name = parse_binding_ident(p);
+    Token name = p->tok;
+    if (!is_ident_like(&name)) fail_token(p);
+    n->ts_module.name = ident_from(p, &name);
+    lex_next(p);
     if (!enter(p)) {
         leave(p);
         return n;
@@ -126,6 +129,7 @@ static Node *parse_module_named(Parser *p, u32 start) {
     }
     leave(p);
     if (p->ambient || leaves_nothing(&n->ts_module.body)) n->kind = N_EMPTY;
+    else check_ident(p, &name, true); // a variable of that name is left
     return node_end(p, n);
 }
 

@@ -374,15 +374,11 @@ static void parse_primary_type(Parser *p) {
         type_is(p, TYPE_OBJECT);
         return;
     case T_LBRACKET: parse_tuple(p); return;
-    case T_LPAREN: {
-        bool no_conditional = p->no_conditional_type;
-        p->no_conditional_type = false;
+    case T_LPAREN:
         lex_next(p);
         parse_type(p);
-        p->no_conditional_type = no_conditional;
         expect(p, T_RPAREN);
         return;
-    }
     default:
         if (is_ident_like(&p->tok) || at(p, T_THIS)) parse_named_type(p);
         else if (at(p, T_EOF) || p->panic) fail_token(p);
@@ -390,8 +386,7 @@ static void parse_primary_type(Parser *p) {
     }
 }
 
-static void parse_postfix_type(Parser *p) {
-    parse_primary_type(p);
+static void parse_postfixes(Parser *p) {
     for (;;) {
         if (p->tok.newline) return;
         if (at(p, T_LBRACKET)) {
@@ -409,6 +404,15 @@ static void parse_postfix_type(Parser *p) {
             return;
         }
     }
+}
+
+// Inside brackets of any kind a conditional type is one again.
+static void parse_postfix_type(Parser *p) {
+    bool no_conditional = p->no_conditional_type;
+    p->no_conditional_type = false;
+    parse_primary_type(p);
+    parse_postfixes(p);
+    p->no_conditional_type = no_conditional;
 }
 
 // infer U, and infer U extends C when that does not open a conditional type.
