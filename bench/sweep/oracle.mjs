@@ -2,8 +2,10 @@
 //
 // What TypeScript and Node say of source files: paths on standard input, a line of JSON each on standard output:
 // {path, errors: ["TS1005 ';' expected." or "SyntaxError: …"]}. Accepted: an empty list.
-// TypeScript files: syntax errors, and of the checker's errors those about grammar and declarations, without libraries or imports.
-// JavaScript: Node, as CommonJS and as a module where the extension leaves it open; with JSX, what TypeScript makes of it goes to Node.
+// TypeScript files (modules, but for .cts): syntax errors, and of the checker's errors those about grammar and declarations, without
+// libraries or imports; a file without any goes to Node as what TypeScript makes of it.
+// JavaScript: Node, as CommonJS and as a module where the extension leaves it open; with JSX, what TypeScript makes of it goes to Node; what
+// Node takes is shown to TypeScript.
 import fs from 'node:fs';
 import path from 'node:path';
 import vm from 'node:vm';
@@ -27,7 +29,8 @@ function configOf(directory) {
 }
 
 // Of the checker's own: redeclarations, invalid targets, constructors, private names; the rest is types.
-const early = new Set([2300, 2364, 2357, 2391, 2392, 2393, 2406, 2451, 2480, 2481, 2487, 2779, 2777, 2492, 2566, 2657, 2737]);
+const early = new Set([2300, 2323, 2357, 2364, 2369, 2391, 2392, 2393, 2395, 2406, 2440, 2451, 2452, 2480, 2481, 2487, 2492, 2499, 2500, 2528, 2566, 2567,
+    2657, 2669, 2670, 2737, 2777, 2779]);
 const isGrammar = code => code < 2000 || code >= 17000 && code < 18000 || code >= 18000 && code < 19000 || early.has(code);
 // Errors about options, targets and modules that are not there.
 const isSetting = new Set([1148, 1192, 1202, 1203, 1208, 1219, 1259, 1261, 1286, 1287, 1293, 1294, 1295, 1323, 1324, 1343, 1378, 1432, 1470, 1471, 1479,
@@ -36,8 +39,9 @@ const say = d => `TS${d.code} ${ts.flattenDiagnosticMessageText(d.messageText, '
 
 function typescript(file, text) {
     const { experimentalDecorators, emitDecoratorMetadata } = configOf(path.dirname(file));
-    const options = { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, moduleDetection: ts.ModuleDetectionKind.Auto, noLib: true, noResolve: true, types: [],
-        allowJs: true, jsx: ts.JsxEmit.Preserve, experimentalDecorators, emitDecoratorMetadata, allowUnreachableCode: true, allowUnusedLabels: true };
+    const options = { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, noLib: true, noResolve: true, types: [],
+        moduleDetection: /\.(cts|c?js)$/.test(file) ? ts.ModuleDetectionKind.Auto : ts.ModuleDetectionKind.Force,
+        allowJs: true, checkJs: true, jsx: ts.JsxEmit.Preserve, experimentalDecorators, emitDecoratorMetadata, allowUnreachableCode: true, allowUnusedLabels: true };
     const source = ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true);
     const host = { getSourceFile: name => name === file ? source : undefined, fileExists: name => name === file, readFile: () => undefined,
         getDefaultLibFileName: () => 'lib.d.ts', writeFile() {}, getCurrentDirectory: () => '/', getCanonicalFileName: n => n,
@@ -48,6 +52,14 @@ function typescript(file, text) {
     let checked = [];
     try { checked = program.getSemanticDiagnostics(source); } catch { /* the checker stumbles over missing libraries: syntax alone */ }
     return checked.filter(d => isGrammar(d.code) && !isSetting.has(d.code)).map(say);
+}
+
+// JavaScript, or why there is none.
+function emitted(file, text, more) {
+    const made = ts.transpileModule(text, { fileName: file, reportDiagnostics: true, compilerOptions: { target: ts.ScriptTarget.ESNext,
+        module: ts.ModuleKind.ESNext, jsx: ts.JsxEmit.React, allowJs: true, verbatimModuleSyntax: true, ...more } });
+    const errors = made.diagnostics.filter(d => d.category === ts.DiagnosticCategory.Error && !isSetting.has(d.code)).map(say);
+    return { text: made.outputText, errors };
 }
 
 function node(file, text) {
@@ -66,18 +78,24 @@ function node(file, text) {
 // JSX is not Node's: what TypeScript makes of the file, if it has no complaint, is.
 function javascript(file, text) {
     const errors = node(file, text);
-    if (!errors.length) return errors;
-    const made = ts.transpileModule(text, { fileName: file.replace(/\.[cm]?jsx?$/, '.jsx'), reportDiagnostics: true,
-        compilerOptions: { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, jsx: ts.JsxEmit.React, allowJs: true, verbatimModuleSyntax: true } });
-    const syntax = made.diagnostics.filter(d => d.category === ts.DiagnosticCategory.Error && !isSetting.has(d.code));
-    if (syntax.length || !/<[A-Za-z>]/.test(text)) return [...errors, ...syntax.map(say)];
-    return node(file, made.outputText);
+    if (!errors.length) return typescript(file, text);
+    const made = emitted(file.replace(/\.[cm]?jsx?$/, '.jsx'), text);
+    if (made.errors.length || !/<[A-Za-z>]/.test(text)) return [...errors, ...made.errors];
+    const left = node(file, made.text);
+    return left.length ? left : typescript(file, text);
+}
+
+function typescriptThenNode(file, text) {
+    const errors = typescript(file, text);
+    if (errors.length) return errors;
+    const { experimentalDecorators } = configOf(path.dirname(file));
+    return node(/\.cts$/.test(file) ? 'x.cjs' : 'x.mjs', emitted(file, text, { target: ts.ScriptTarget.ES2022, experimentalDecorators }).text);
 }
 
 const paths = fs.readFileSync(0, 'utf8').split('\n').filter(Boolean);
 for (const file of paths) {
     const text = fs.readFileSync(file, 'utf8');
     let errors;
-    try { errors = /\.[cm]?tsx?$/.test(file) ? typescript(file, text) : javascript(file, text); } catch (e) { errors = [`oracle: ${e.message}`]; }
+    try { errors = /\.[cm]?tsx?$/.test(file) ? typescriptThenNode(file, text) : javascript(file, text); } catch (e) { errors = [`oracle: ${e.message}`]; }
     process.stdout.write(JSON.stringify({ path: file, errors: errors.slice(0, 3) }) + '\n');
 }

@@ -5,7 +5,7 @@
 usage: run.py [--dxtc build/dxtc] [--peers DIR] [--both] [--list FILE] [--out FILE.md] [NAME=]DIR[@VERSION]…
 
 Every .ts .tsx .mts .cts .js .jsx .mjs .cjs file counts, declaration files and node_modules apart. A refused file that the oracle accepts
-is a false diagnostic: exit status 1. --peers: a directory whose node_modules holds typescript. --both asks the oracle about compiled
+is a false diagnostic: exit status 1. "Left out" are files whose diagnostic says "Not supported". --peers: a directory whose node_modules holds typescript. --both asks the oracle about compiled
 files too and counts those it refuses. --list writes one line a file that is false, crashed or (with --both) only compiled here.
 """
 import argparse
@@ -58,8 +58,17 @@ class Checkout:
     def compiled(self):
         return [f for f in self.files if f not in self.refused and f not in self.broken]
 
+    def unsupported(self):
+        """What says of itself that it is a part of the language left out."""
+        return [f for f, message in self.refused.items() if ": Not supported: " in message]
+
     def false(self):
-        return [f for f in self.refused if not self.answers[f]]
+        left_out = set(self.unsupported())
+        return [f for f in self.refused if not self.answers[f] and f not in left_out]
+
+    def both(self):
+        left_out = set(self.unsupported())
+        return [f for f in self.refused if self.answers[f] and f not in left_out]
 
 
 def compile_batch(dxtc, checkout, files, out):
@@ -131,21 +140,23 @@ def kind_of(message):
 def report(checkouts, command, both, took):
     rows = ["# Sources of other projects", "",
             "Every source file compiled by itself (`dxtc -c`) and verified; each refused file shown to TypeScript (`.ts`…) or Node (`.js`…).", "",
-            "| project | version | files | MB | compiled | refused by both | false diagnostics | broken |" + (" only compiled here |" if both else ""),
-            "|---|---|---|---|---|---|---|---|" + ("---|" if both else "")]
+            "| project | version | files | MB | compiled | refused by both | left out | false diagnostics | broken |" + (" only compiled here |" if both else ""),
+            "|---|---|---|---|---|---|---|---|---|" + ("---|" if both else "")]
     sums = collections.Counter()
     for c in checkouts:
         only = sum(1 for f in c.compiled() if c.answers.get(f)) if both else 0
-        numbers = [len(c.files), c.bytes / 1e6, len(c.compiled()), len(c.refused) - len(c.false()), len(c.false()), len(c.broken), only]
+        numbers = [len(c.files), c.bytes / 1e6, len(c.compiled()), len(c.both()), len(c.unsupported()), len(c.false()), len(c.broken), only]
         sums.update(dict(enumerate(numbers)))
-        rows.append(f"| {c.name} | {c.version} | " + " | ".join(f"{n:.2f}" if i == 1 else str(n) for i, n in enumerate(numbers[:7 if both else 6])) + " |")
-    rows.append("| **all** | | " + " | ".join(f"**{sums[i]:.2f}**" if i == 1 else f"**{sums[i]}**" for i in range(7 if both else 6)) + " |")
+        rows.append(f"| {c.name} | {c.version} | " + " | ".join(f"{n:.2f}" if i == 1 else str(n) for i, n in enumerate(numbers[:8 if both else 7])) + " |")
+    rows.append("| **all** | | " + " | ".join(f"**{sums[i]:.2f}**" if i == 1 else f"**{sums[i]}**" for i in range(8 if both else 7)) + " |")
+    left_out = sorted({re.sub(r".*Not supported: ", "", c.refused[f]) for c in checkouts for f in c.unsupported()})
+    if left_out:
+        rows += ["", "Left out (said by the diagnostic): " + "; ".join(left_out) + "."]
     rows += ["", "Refused here and there, by what is said here:", "", "| diagnostic | files | for one of them the oracle says |", "|---|---|---|"]
     kinds = collections.defaultdict(list)
     for c in checkouts:
-        for f, message in c.refused.items():
-            if c.answers[f]:
-                kinds[kind_of(message)].append(c.answers[f][0])
+        for f in c.both():
+            kinds[kind_of(c.refused[f])].append(c.answers[f][0])
     for kind, answers in sorted(kinds.items(), key=lambda k: (-len(k[1]), k[0])):
         answer = re.sub(r"\s+", " ", collections.Counter(answers).most_common(1)[0][0])[:110].replace("|", "\\|")
         rows.append("| " + kind.replace("|", "\\|") + f" | {len(answers)} | {answer} |")
@@ -169,9 +180,8 @@ def list_files(path, checkouts):
                 print(f"broken\t{f}\t{how}", file=out)
             for f in c.false():
                 print(f"false\t{f}\t{c.refused[f]}", file=out)
-            for f, m in c.refused.items():
-                if c.answers[f]:
-                    print(f"both\t{f}\t{m}\t{c.answers[f][0]}", file=out)
+            for f in c.both():
+                print(f"both\t{f}\t{c.refused[f]}\t{c.answers[f][0]}", file=out)
             for f in c.compiled():
                 if c.answers.get(f):
                     print(f"only\t{f}\t{c.answers[f][0]}", file=out)
