@@ -169,7 +169,7 @@ check-fuzz: $(BIN)/replay_open $(BIN)/replay_run $(SEEDS) $(RUN_SEEDS) ## fuzz t
 	@$(BIN)/replay_run $(wildcard tests/fuzz/run/*) -m 20 $$(find $(BUILD)/seeds -name '*.dxt*' | sort)
 
 FUZZ_TIME ?= 60
-FUZZ_ARGS := -max_total_time=$(FUZZ_TIME) -max_len=65536 -detect_leaks=0
+FUZZ_ARGS := -max_total_time=$(FUZZ_TIME) -max_len=65536 -detect_leaks=0 -rss_limit_mb=4096
 fuzz: fuzz-open fuzz-run ## libFuzzer on reader, verifier and VM, FUZZ_TIME seconds each (clang-19)
 
 fuzz-open: $(SEEDS) ## libFuzzer on opening artifacts

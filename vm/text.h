@@ -44,7 +44,8 @@ i64 str_index_of(VM *vm, String *s, String *needle, u32 from); // -1 absent; SIM
 void str_to_utf8(VM *vm, String *s, Buf *out);              // WTF-8 (lone surrogates kept)
 char *str_to_cstr(VM *vm, String *s, Buf *tmp);             // NUL-terminated in tmp
 
-// A growing string under construction (malloc memory, so free it on every path; sb_finish frees).
+// A growing string under construction (malloc memory, so free it on every path; sb_finish frees). What would pass
+// STRING_MAX_LENGTH is dropped, `len` then says so and sb_finish throws the RangeError.
 typedef struct StrBuf { Buf buf; bool wide; u32 len; } StrBuf; // zero-initialise
 void sb_unit(StrBuf *b, u16 unit);
 void sb_cp(StrBuf *b, u32 code_point);

@@ -159,6 +159,10 @@ static int collection_step(VM *vm, Value it, Value next, Value *out) {
 int triple_step_rjs(VM *vm, Value *t, Value *out) {
     Value next = t[1];
     if (t[2] == V_TRUE) return 0;
+    if (DX_UNLIKELY(vm->interrupt) && !exec_poll(vm)) { // a native `next` may never be done and polls nothing itself
+        t[2] = V_TRUE;
+        return -1;
+    }
     if (next == V_ITER_ARRAY) {
         u32 i = (u32)v_int(t[2]);
         if (i >= v_array(t[0])->length) {

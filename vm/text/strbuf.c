@@ -4,17 +4,25 @@
 #include "vm/text.h"
 #include "vm/vm.h"
 
+// Past the longest string nothing more is kept: sb_finish throws, and what is on the way there stays bounded.
+static bool sb_full(StrBuf *b, size_t more) {
+    if (b->len + more <= STRING_MAX_LENGTH) return false;
+    b->len = STRING_MAX_LENGTH + 1;
+    return true;
+}
+
 static void widen(StrBuf *b) {
     Buf wide = {0};
-    buf_reserve(&wide, (size_t)b->len * 2 + 64);
-    latin1_widen(b->buf.data, b->len, (u16 *)(void *)wide.data);
-    wide.len = (size_t)b->len * 2;
+    buf_reserve(&wide, b->buf.len * 2 + 64);
+    latin1_widen(b->buf.data, b->buf.len, (u16 *)(void *)wide.data);
+    wide.len = b->buf.len * 2;
     buf_free(&b->buf);
     b->buf = wide;
     b->wide = true;
 }
 
 void sb_unit(StrBuf *b, u16 unit) {
+    if (DX_UNLIKELY(sb_full(b, 1))) return;
     if (!b->wide) {
         if (unit < 256) {
             if (b->buf.len == b->buf.cap) buf_reserve(&b->buf, 1);
@@ -41,7 +49,7 @@ void sb_cp(StrBuf *b, u32 c) {
 
 void sb_chars(StrBuf *b, Chars c, u32 from, u32 to) {
     u32 n = to - from;
-    if (!n) return;
+    if (!n || sb_full(b, n)) return;
     if (c.wide && !b->wide) {
         const u16 *p = (const u16 *)c.p + from;
         if (utf16_fits_latin1(p, n)) {
