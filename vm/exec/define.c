@@ -282,11 +282,16 @@ Value super_base_rjs(VM *vm, Value home) {
                                                    : v_object(home)->shape->proto;
 }
 
+// A value as messages name it as a property, without converting it.
+static PropKey shown_key(VM *vm, Value k) {
+    return v_is_string(k) || v_is_symbol(k) ? k : v_from_string(value_display(vm, v_is_internal(k) ? V_UNDEFINED : k));
+}
+
 // The key of a super reference. An object is converted here, after the base was found; a base that is not an
 // object is an error before that. False: thrown, by `error` for such a base.
 static bool super_key_rjs(VM *vm, Value self, Value base, Value k, ErrorId error, PropKey *key) {
     if (self == V_TDZ || self == V_HOLE) return vm_throw(vm, ERR_THIS_TDZ), false;
-    if (!v_is_object(base)) return vm_throw(vm, error, base, k), false;
+    if (!v_is_object(base)) return vm_throw(vm, error, v_is_internal(base) ? V_UNDEFINED : base, shown_key(vm, k)), false;
     if (v_is_string(k) && (v_string(k)->cell.flags & (STR_ATOM | STR_INDEX)) == STR_ATOM) {
         *key = k;
         return true;
