@@ -4,9 +4,12 @@
 #define _GNU_SOURCE // dl_iterate_phdr
 #include "cli/dx_build.h"
 #include "cli/dx_load.h"
+#include "cli/dx_match.h"
 #include "cli/dx_report.h"
+#include "cli/exit_status.h"
 #include "cli/lib/eval_hook.h"
 #include "format/base/hash.h"
+#include "format/base/utf.h"
 #include "runtime/cache/validity.h"
 #include "runtime/schedule/schedule.h"
 #include "vm/host.h"
@@ -16,10 +19,10 @@
 #include <link.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { EXIT_OK = 0, EXIT_FAILED = 1, EXIT_USAGE = 2, EXIT_REJECTED = 4 };
 #define DX_VERSION "0.1.0"
 
 typedef struct App {
@@ -136,21 +139,28 @@ static bool reuse_layout(App *app) {
     }
     if (v == VALID_RESTAMP) {
         Buf b = {0};
-        validity_restamp(&app->layout, &b);
+        dxtl_copy(&app->layout, &b);
         write_layout(app, &b);
         buf_free(&b);
     }
     return true;
 }
 
+static bool usable_directory(const char *path) {
+    struct stat st;
+    const char *why = NULL;
+    if (stat(path, &st)) why = strerror(errno);
+    else if (!S_ISDIR(st.st_mode)) why = strerror(ENOTDIR);
+    else if (!utf8_valid((const u8 *)path, strlen(path)) || strpbrk(path, "\n\r")) why = "a project's path must be UTF-8 without line breaks";
+    if (why) fprintf(stderr, "dx: %s: %s\n", path, why);
+    return !why;
+}
+
 static int build(App *app) {
     Arena arena = {0};
     char root[4096];
     const char *start = start_directory(app, &arena), *user = user_store(&arena);
-    if (access(start, F_OK)) {
-        fprintf(stderr, "dx: %s: %s\n", start, strerror(errno));
-        return EXIT_USAGE;
-    }
+    if (!usable_directory(start)) return EXIT_USAGE;
     if (app->args.directory) snprintf(root, sizeof root, "%s", start);
     else build_project_root(start, root, sizeof root);
     app->store.directory[0] = app->layout_path[0] = 0;
@@ -161,14 +171,13 @@ static int build(App *app) {
     if (status) return status;
     u32 bad = app->store.bad_entries + app->store.pool.bad;
     if (bad) fprintf(stderr, "dx: %u damaged %s in the store rebuilt\n", bad, bad == 1 ? "entry" : "entries");
-    if (app->args.verbose && built.notices.len) fwrite(built.notices.data, 1, built.notices.len, stderr);
     write_layout(app, &built.bytes);
+    store_prune(&app->store);
     app->times.compile_ns = built.compile_ns;
     app->times.layout_ns = built.layout_ns;
     app->times.compiled = built.compiled;
     app->times.from_store = built.loaded;
     app->built_bytes = built.bytes;
-    buf_free(&built.notices);
     DxtFault fault = {0};
     if (dxtl_open_bytes(app->built_bytes.data, app->built_bytes.len, false, &app->layout, &fault) || settings_read(&app->layout, &app->settings) != SETTINGS_GOOD) {
         fprintf(stderr, "dx: the layout just built is not sound: %s\n", fault.detail);
@@ -301,6 +310,10 @@ static int run(App *app, u64 start) {
     if (!a->no_cache) store_times_save(&app->store, app->key, app->rows, n);
     const ReportTotals *t = &app->report.totals;
     bool vitest = app->settings.dialect == DIALECT_VITEST, bun = app->settings.dialect == DIALECT_BUN;
+    if (app->report.write_error) {
+        fprintf(stderr, "dx: standard output: %s\n", strerror(app->report.write_error));
+        return EXIT_USAGE;
+    }
     bool obsolete = t->snapshots.obsolete && !bun && (!vitest || a->ci); // as each runner has it
     return t->failed || t->files_failed || obsolete ? EXIT_FAILED : EXIT_OK;
 }
@@ -324,13 +337,24 @@ static bool use_color(const DxArgs *a) {
     return !(no && *no) && isatty(1);
 }
 
+static bool pattern_is_good(const char *pattern) {
+    Arena arena = {0};
+    Matcher m;
+    const char *why = "";
+    bool good = !pattern || match_regex(&m, &arena, pattern, "i", &why);
+    if (!good) fprintf(stderr, "dx: -t: invalid regular expression /%s/: %s\n", pattern, why);
+    arena_free(&arena);
+    return good;
+}
+
 static int test_command(int argc, char **argv) {
     static App app;
     u64 start = now_ns();
     for (int i = 0; i < argc; i++)
-        if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h")) return fputs(args_help, stdout), EXIT_OK;
+        if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h")) return args_help(stdout), EXIT_OK;
     int status = args_parse(&app.args, argc, argv);
     if (status) return status;
+    if (!pattern_is_good(app.args.name_pattern)) return EXIT_USAGE;
     if (!getcwd(app.cwd, sizeof app.cwd)) return perror("dx: current directory"), EXIT_USAGE;
     app.version = build_version();
     app.report.options.color = use_color(&app.args);
@@ -359,7 +383,6 @@ static int command(int argc, char **argv) {
 }
 
 int main(int argc, char **argv) {
-    int status = command(argc, argv);
-    fflush(stdout);
+    int status = exit_status("dx", command(argc, argv));
     _exit(status); // the kernel gives memory back faster than anything here could
 }

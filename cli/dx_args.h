@@ -5,6 +5,8 @@
 
 #include "format/base/base.h"
 
+#include <stdio.h>
+
 typedef struct DxArgs {
     const char **patterns; u32 pattern_count;     // which files
     const char **conditions; u32 condition_count;
@@ -17,6 +19,6 @@ typedef struct DxArgs {
 // 0, or the exit status after having said what is wrong.
 int args_parse(DxArgs *a, int argc, char **argv);
 void args_free(DxArgs *a);
-extern const char args_help[];
+void args_help(FILE *to);
 
 #endif

@@ -3,6 +3,7 @@
 #include "cli/dx_build.h"
 
 #include "cli/dx_config.h"
+#include "cli/exit_status.h"
 #include "format/base/hash.h"
 #include "format/base/utf.h"
 #include "runtime/cache/validity.h"
@@ -67,10 +68,19 @@ static bool skipped_directory(const Builder *b, const char *name) {
     return validity_ignores(name) || !strcmp(name, "node_modules") || (b->config.skip_dist && !strcmp(name, "dist"));
 }
 
+// Layouts and results name files in UTF-8; a file that cannot be named must not vanish from the run.
+static void add_test(Builder *b, const char *path) {
+    if (utf8_valid((const u8 *)path, strlen(path))) push(&b->tests, &b->test_count, path);
+    else buf_printf(&b->link.config_errors, "%s: error: the file's name is not UTF-8\n", path);
+}
+
 static void walk(Builder *b, const char *directory) {
     Arena *a = &b->link.arena;
     DIR *d = opendir(directory);
-    if (!d) return;
+    if (!d) {
+        fprintf(stderr, "dx: warning: %s: %s; tests in it are not run\n", directory, strerror(errno));
+        return;
+    }
     push(&b->directories, &b->directory_count, directory);
     for (struct dirent *e; (e = readdir(d));) {
         if (e->d_name[0] == '.') continue;
@@ -83,7 +93,7 @@ static void walk(Builder *b, const char *directory) {
             type = k == PROBE_FILE ? DT_REG : k == PROBE_DIRECTORY && type != DT_LNK ? DT_DIR : DT_UNKNOWN; // links to directories may be cycles
         }
         if (type == DT_DIR && !skipped_directory(b, e->d_name)) walk(b, path);
-        else if (type == DT_REG && code && config_is_test(&b->config, path) && selected(b, path)) push(&b->tests, &b->test_count, path);
+        else if (type == DT_REG && code && config_is_test(&b->config, path) && selected(b, path)) add_test(b, path);
     }
     closedir(d);
 }
@@ -157,7 +167,7 @@ static void collect_inputs(Builder *b) {
         if (f->kind == PROBE_FILE && f->used) {
             DxtlInput *input = input_add(b, f->path);
             if (!input) continue;
-            *input = (DxtlInput){.size = f->size, .mtime_ns = f->mtime_ns, .inode = f->inode};
+            validity_stamp(input, &f->stamp);
             memcpy(input->hash, f->hash, 16);
         } else if (f->kind == PROBE_ABSENT) input_absent(b, f->path);
     }
@@ -301,6 +311,17 @@ static DxtStatus compile_and_link(Builder *b, Built *out) {
     return s;
 }
 
+// What the configuration says and dx does not do: once, when a layout is built. What packages lack is for those who ask.
+static void print_notices(const Config *c, const Buf *warnings) {
+    const char *p = (const char *)c->notices.data, *end = p + c->notices.len;
+    for (const char *next; p && p < end; p = next) {
+        next = memchr(p, '\n', (size_t)(end - p));
+        next = next ? next + 1 : end;
+        fprintf(stderr, "dx: notice: %.*s", (int)(next - p), p);
+    }
+    if (warnings && warnings->len) fwrite(warnings->data, 1, warnings->len, stderr);
+}
+
 int build_layout(const DxArgs *a, const char *cwd, const char *root_hint, Store *store, const char *version, Built *out) {
     u64 start = now_ns();
     Builder b = {.args = a, .cwd = cwd};
@@ -311,20 +332,24 @@ int build_layout(const DxArgs *a, const char *cwd, const char *root_hint, Store 
     const char *why;
     int status = 0;
     if (!config_load(&b.config, &b.link.resolver, root_hint, a->config, &why)) {
-        fprintf(stderr, "dx: %s\n", why);
-        status = 2;
+        if (*why) fprintf(stderr, "dx: %s\n", why);
+        status = EXIT_USAGE;
     }
     if (!status) {
         take_options(&b);
         discover(&b);
-        DxtStatus s = compile_and_link(&b, out);
+        DxtStatus s = b.link.config_errors.len ? DXT_OK : compile_and_link(&b, out);
         if (s) {
             fprintf(stderr, "dx: layout: %s\n", dxt_status_text(s));
-            status = 4;
+            status = EXIT_REJECTED;
         }
-        buf_put(&out->notices, b.config.notices.data, b.config.notices.len);
-        buf_put(&out->notices, b.link.warnings.data, b.link.warnings.len);
+        print_notices(&b.config, a->verbose ? &b.link.warnings : NULL);
         out->compile_ns = now_ns() - start - out->layout_ns;
+    }
+    if (b.link.config_errors.len) { // also what only resolving asked for
+        fwrite(b.link.config_errors.data, 1, b.link.config_errors.len, stderr);
+        buf_free(&out->bytes);
+        status = EXIT_USAGE;
     }
     builder_free(&b);
     if (o.store.load) pool_flush(&store->pool);

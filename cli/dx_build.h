@@ -24,7 +24,6 @@ SettingsState settings_read(DxtLayout *layout, Settings *out);
 
 typedef struct Built {
     Buf bytes;            // the layout
-    Buf notices;          // lines for verbose mode
     u32 compiled, loaded;
     u64 compile_ns, layout_ns;
 } Built;

@@ -69,7 +69,31 @@ static void add_globs(Loader *l, Matchers *m, const Json *list) {
 
 static void notice(Loader *l, const char *file, const char *key) { buf_printf(&l->c->notices, "%s: %s is not supported and ignored\n", file, key); }
 
-static u32 number_of(const Json *j, u32 otherwise) { return j && j->kind == JSON_NUMBER && j->number >= 0 ? (u32)j->number : otherwise; }
+// Wrong types end the run, as they do in the runners: a setting that is silently left out is worse than none.
+static bool refuse(Loader *l, const char *file, const char *key, const char *must) {
+    Buf b = {0};
+    buf_printf(&b, "%s: %s must be %s", file, key, must);
+    *l->why = arena_strndup(l->r->arena, buf_cstr(&b), b.len);
+    buf_free(&b);
+    return false;
+}
+
+static bool take_number(Loader *l, const char *file, const Json *object, const char *key, u32 *out) {
+    const Json *j = json_get(object, key);
+    if (!j || j->kind == JSON_NULL) return true;
+    if (j->kind != JSON_NUMBER || !(j->number >= 0)) return refuse(l, file, key, "a number that is not negative");
+    *out = j->number < 4e9 ? (u32)j->number : 4000000000u;
+    return true;
+}
+
+static bool take_list(Loader *l, const char *file, const Json *object, const char *key, const Json **first) {
+    const Json *j = json_get(object, key);
+    *first = NULL;
+    if (!j || j->kind == JSON_NULL) return true;
+    if (j->kind != JSON_ARRAY) return refuse(l, file, key, "an array");
+    *first = j->first;
+    return true;
+}
 
 static u32 mocks_of(const Json *j, const char *reset) {
     return (u32)json_is_true(json_get(j, "clearMocks")) | (u32)json_is_true(json_get(j, reset)) << 1 | (u32)json_is_true(json_get(j, "restoreMocks")) << 2;
@@ -88,7 +112,7 @@ static const char *path_of(Loader *l, const char *text) {
     return path;
 }
 
-static void add_setup(Loader *l, const Json *list) {
+static bool add_setup(Loader *l, const char *file, const Json *list) {
     const Json *first = list && list->kind == JSON_ARRAY ? list->first : list;
     for (const Json *j = first; j; j = list->kind == JSON_ARRAY ? j->next : NULL) {
         if (j->kind != JSON_STRING) continue;
@@ -96,8 +120,9 @@ static void add_setup(Loader *l, const Json *list) {
         Resolution x = resolver_find(l->r, inside, text, true);
         if (x.kind != RESOLVED_FILE) x = resolve_candidate(l->r, path_join(l->r->arena, l->c->root, text), true);
         if (x.kind == RESOLVED_FILE) push_text(&l->c->setup, &l->c->setup_count, x.path);
-        else buf_printf(&l->c->notices, "setup file %s was not found\n", j->text);
+        else return refuse(l, file, j->text, "a setup file that exists");
     }
+    return true;
 }
 
 static Alias *add_alias(Loader *l) {
@@ -139,18 +164,18 @@ static bool jest_read(Loader *l, const Json *j, const char *file) {
         for (const Json *x = regex->kind == JSON_ARRAY ? regex->first : regex; x; x = regex->kind == JSON_ARRAY ? x->next : NULL)
             if (x->kind == JSON_STRING && !add_regex(l, &g->include, "testRegex", x->text)) return false;
     }
-    list = json_get(j, "testPathIgnorePatterns");
-    for (const Json *x = list && list->kind == JSON_ARRAY ? list->first : NULL; x; x = x->next)
+    if (!take_list(l, file, j, "testPathIgnorePatterns", &list)) return false;
+    for (const Json *x = list; x; x = x->next)
         if (x->kind == JSON_STRING && !add_regex(l, &c->ignore, "testPathIgnorePatterns", x->text)) return false;
-    list = json_get(j, "roots");
-    for (const Json *x = list && list->kind == JSON_ARRAY ? list->first : NULL; x; x = x->next)
+    if (!take_list(l, file, j, "roots", &list)) return false;
+    for (const Json *x = list; x; x = x->next)
         if (x->kind == JSON_STRING) push_text(&c->roots, &c->root_count, path_join(l->r->arena, c->root, with_root(l, x->text)));
     jest_mapper(l, json_get(j, "moduleNameMapper"));
-    add_setup(l, json_get(j, "setupFiles"));
-    add_setup(l, json_get(j, "setupFilesAfterEnv"));
-    c->timeout_ms = number_of(json_get(j, "testTimeout"), 0);
-    c->max_concurrency = number_of(json_get(j, "maxConcurrency"), 0);
-    c->bail = json_is_true(json_get(j, "bail")) ? 1 : number_of(json_get(j, "bail"), 0);
+    if (!add_setup(l, file, json_get(j, "setupFiles")) || !add_setup(l, file, json_get(j, "setupFilesAfterEnv"))) return false;
+    if (!take_number(l, file, j, "testTimeout", &c->timeout_ms) || !take_number(l, file, j, "maxConcurrency", &c->max_concurrency)) return false;
+    const Json *bail = json_get(j, "bail");
+    if (json_is_true(bail)) c->bail = 1;
+    else if (bail && bail->kind != JSON_FALSE && !take_number(l, file, j, "bail", &c->bail)) return false;
     c->mocks_before_test = mocks_of(j, "resetMocks");
     c->silent = json_is_true(json_get(j, "silent"));
     c->pass_with_no_tests = json_is_true(json_get(j, "passWithNoTests"));
@@ -208,15 +233,16 @@ static void vitest_files(Loader *l, const Json *test, const Json *outer) {
 }
 
 // Inline projects: the union of their files. Projects that only check types run nothing.
-static void vitest_projects(Loader *l, const Json *projects, const Json *outer) {
+static bool vitest_projects(Loader *l, const char *file, const Json *projects, const Json *outer) {
     for (const Json *p = projects && projects->kind == JSON_ARRAY ? projects->first : NULL; p; p = p->next) {
         const Json *test = json_get(p, "test");
         if (p->kind == JSON_STRING) buf_printf(&l->c->notices, "projects: %s is another configuration; run dx there\n", p->text);
         if (!test || json_is_true(json_get(json_get(test, "typecheck"), "only"))) continue;
         vitest_files(l, test, outer);
-        add_setup(l, json_get(test, "setupFiles"));
+        if (!add_setup(l, file, json_get(test, "setupFiles"))) return false;
         vite_jsx(l, p);
     }
+    return true;
 }
 
 static const char *const vitest_known[] = {
@@ -230,7 +256,7 @@ static bool vitest_read(Loader *l, const Json *j, const char *file) {
     c->dialect = DIALECT_VITEST;
     const Json *test = json_get(j, "test");
     const char *dir = json_string(json_get(test, "dir"), NULL);
-    vitest_projects(l, json_get(test, "projects"), test);
+    if (!vitest_projects(l, file, json_get(test, "projects"), test)) return false;
     if (!c->group_count) vitest_files(l, test, NULL);
     if (dir) push_text(&c->roots, &c->root_count, path_join(l->r->arena, c->root, dir));
     vite_aliases(l, json_get(test, "alias"));
@@ -238,11 +264,10 @@ static bool vitest_read(Loader *l, const Json *j, const char *file) {
     vite_conditions(l, json_get(json_get(j, "resolve"), "conditions"));
     vite_conditions(l, json_get(json_get(json_get(j, "ssr"), "resolve"), "conditions"));
     vite_jsx(l, j);
-    add_setup(l, json_get(test, "setupFiles"));
-    c->timeout_ms = number_of(json_get(test, "testTimeout"), 0);
-    c->retry = number_of(json_get(test, "retry"), 0);
-    c->max_concurrency = number_of(json_get(test, "maxConcurrency"), 0);
-    c->bail = number_of(json_get(test, "bail"), 0);
+    if (!add_setup(l, file, json_get(test, "setupFiles")) || !take_number(l, file, test, "testTimeout", &c->timeout_ms) ||
+        !take_number(l, file, test, "retry", &c->retry) || !take_number(l, file, test, "maxConcurrency", &c->max_concurrency) ||
+        !take_number(l, file, test, "bail", &c->bail))
+        return false;
     c->mocks_before_test = mocks_of(test, "mockReset");
     c->silent = json_is_true(json_get(test, "silent"));
     c->pass_with_no_tests = json_is_true(json_get(test, "passWithNoTests"));
@@ -301,6 +326,7 @@ static bool find_and_read(Loader *l, const char *explicit_file) {
     if (vitest && (prefers_vitest || (!jest && !key))) return read_file(l, vitest, false);
     if (jest) return read_file(l, jest, true);
     if (key && key->kind == JSON_OBJECT) return jest_read(l, key, "package.json");
+    if (key && key->kind != JSON_STRING) return refuse(l, "package.json", "jest", "an object");
     const char *vite = config_file(l, c->root, "vite.config");
     if (vite && package_has(p, "vitest")) return read_file(l, vite, false);
     if (package_has(p, "vitest")) c->dialect = DIALECT_VITEST;
@@ -338,10 +364,14 @@ bool config_load(Config *c, Resolver *r, const char *directory, const char *expl
     c->root = project_root(r, directory);
     if (explicit_file) {
         explicit_file = path_join(r->arena, directory, explicit_file);
-        if (!probe_is_file(r->probe, explicit_file)) return *why = "the configuration file does not exist", false;
+        const char *base = path_basename(explicit_file);
+        bool named = text_starts_with(base, "jest") || text_starts_with(base, "vite") || text_ends_with(base, ".json") || strstr(base, "config");
+        if (!probe_is_file(r->probe, explicit_file)) return refuse(&l, explicit_file, "--config", "a file that exists");
+        if (!named) return refuse(&l, explicit_file, "--config", "a configuration of Jest or Vitest (its name tells which)");
         c->root = path_dirname(r->arena, explicit_file);
     }
     if (!find_and_read(&l, explicit_file)) return false;
+    if (r->errors && r->errors->len) return *why = "", false;
     if (!c->group_count) default_groups(&l);
     if (!c->root_count) push_text(&c->roots, &c->root_count, c->root);
     return true;

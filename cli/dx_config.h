@@ -31,7 +31,7 @@ typedef struct Config {
 } Config;
 
 // Finds and reads the configuration of the project that `directory` lies in. explicit_file: --config, or NULL.
-// False: *why says what is wrong with it (in r->arena).
+// False: *why says what is wrong with it (in r->arena), "" when that stands in r->errors.
 bool config_load(Config *c, Resolver *r, const char *directory, const char *explicit_file, const char **why);
 void config_free(Config *c);
 // For ResolverOptions.map.

@@ -5,6 +5,7 @@
 
 #include "compiler/read/read.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -411,7 +412,9 @@ static Json *exported(Eval *e, const Ast *ast, const char *want) {
 static Json *eval_file(Resolver *r, const char *path, const char *export_name, u32 depth, u32 *unknown, Buf *env) {
     if (text_ends_with(path, ".json")) return resolver_read_json(r, path, true);
     Buf text = {0};
-    if (depth > EVAL_DEPTH / 2 || probe_read(r->probe, path, &text)) {
+    int error = depth > EVAL_DEPTH / 2 ? ELOOP : probe_read(r->probe, path, &text);
+    if (error) {
+        if (r->errors) buf_printf(r->errors, "%s: error: %s\n", path, strerror(error));
         buf_free(&text);
         return NULL;
     }
@@ -421,7 +424,11 @@ static Json *eval_file(Resolver *r, const char *path, const char *export_name, u
     ReadOptions o = {.lang = read_lang_of_file(path), .goal = READ_UNKNOWN, .file = path};
     Ast *ast = read_source(r->arena, &o, source, text.len, diags);
     buf_free(&text);
-    if (diags->errors) return NULL;
+    if (diags->errors) {
+        diag_sort(diags);
+        if (r->errors) diag_print(diags, r->errors);
+        return NULL;
+    }
     Eval e = {.r = r, .a = r->arena, .file = path, .scopes = {ast->body}, .scope_count = 1, .depth = depth, .unknown = unknown, .env = env};
     return exported(&e, ast, export_name);
 }

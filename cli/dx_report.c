@@ -199,7 +199,10 @@ void report_flush(Report *r) {
     for (size_t left = r->out.len; left;) {
         ssize_t n = write(1, p, left);
         if (n < 0 && errno == EINTR) continue;
-        if (n < 0) break;
+        if (n < 0) {
+            r->write_error = errno;
+            break;
+        }
         p += n;
         left -= (size_t)n;
     }

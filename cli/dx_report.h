@@ -23,6 +23,7 @@ typedef struct Report {
     ReportTotals totals;
     Buf out;
     u64 flushed_ns;
+    int write_error;          // errno of output that did not arrive
 } Report;
 
 void report_file(Report *r, const DxtestFileResult *f);

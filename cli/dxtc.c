@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: MIT
 // dxtc: TypeScript and JavaScript → modules (.dxt, dxtc_compile.c) or everything the named files reach, linked (.dxtl). Behaves as a C
-// compiler does in a build. Exit status: 0 written, 2 wrong usage or a file that cannot be read or written, 3 compile errors.
+// compiler does in a build.
 #include "cli/dxtc.h"
+
+#include "format/base/utf.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -19,7 +22,7 @@ static const char help_text[] =
     "  -o OUT.dxtl           compile and link the files, and all they import, into a layout\n"
     "  -MMD                  also write OUT.d: the files the result was made from, as a make rule\n"
     "  -MF FILE              the same, to FILE\n"
-    "  -j N                  use N threads\n"
+    "  -j N                  use N threads, 64 at the most; -j alone: one a core\n"
     "  -O0                   leave the instructions as emitted\n"
     "  --test                every FILE is a test file (default: files named *.test.*, *.spec.*, *_test.*, or in __tests__)\n"
     "  --module --commonjs --script\n"
@@ -29,7 +32,7 @@ static const char help_text[] =
     "  --stats               print sizes and times to stderr\n"
     "  --help, --version\n"
     "\n"
-    "Exit status: 0 written, 2 usage or file error, 3 compile errors.\n";
+    "Exit status: 0 written, 2 wrong usage, a file or configuration that cannot be read, 3 compile errors.\n";
 
 int usage(const char *what, const char *arg) {
     fprintf(stderr, "dxtc: %s%s%s\ndxtc: try 'dxtc --help'\n", what, arg ? " " : "", arg ? arg : "");
@@ -58,12 +61,21 @@ static const char *option_value(int argc, char **argv, int *i, size_t flag_len) 
     return *i + 1 < argc ? argv[++*i] : NULL;
 }
 
+static bool parse_jobs(const char *text, u32 *jobs) { // NULL: as many as there are cores
+    char *end = "";
+    long n = text ? strtol(text, &end, 10) : sysconf(_SC_NPROCESSORS_ONLN);
+    if (!text && n > LINK_JOBS) n = LINK_JOBS;
+    *jobs = (u32)n;
+    return !*end && n >= 1 && n <= LINK_JOBS;
+}
+
 static int parse_args(int argc, char **argv, Args *a) {
     a->compile = dxc_options_default();
     a->jobs = 1;
     a->inputs = mem_zalloc(((size_t)argc + 1) * sizeof *a->inputs);
     for (int i = 1; i < argc; i++) {
         const char *s = argv[i], *v;
+        if (!s[0]) return usage("an empty file name", NULL);
         if (s[0] != '-') a->inputs[a->input_count++] = s;
         else if (!strcmp(s, "-O0")) a->compile.optimize = 0;
         else if (!strcmp(s, "-O1") || !strcmp(s, "-O")) a->compile.optimize = 1;
@@ -82,9 +94,8 @@ static int parse_args(int argc, char **argv, Args *a) {
             if (!(a->out = option_value(argc, argv, &i, 2))) return usage("-o needs a file name", NULL);
         } else if (text_starts_with(s, "-j")) {
             v = s[2] ? s + 2 : i + 1 < argc && argv[i + 1][0] >= '0' && argv[i + 1][0] <= '9' ? argv[++i] : NULL;
-            a->jobs = v ? (u32)atoi(v) : (u32)sysconf(_SC_NPROCESSORS_ONLN);
-            if (!a->jobs || a->jobs > 256) return usage("-j needs a number of threads from 1 to 256, not", v);
-        } else if (text_starts_with(s, "--conditions")) {
+            if (!parse_jobs(v, &a->jobs)) return usage("-j needs a number of threads from 1 to 64, not", v);
+        } else if (!strcmp(s, "--conditions") || text_starts_with(s, "--conditions=")) {
             if (!(v = option_value(argc, argv, &i, strlen("--conditions")))) return usage("--conditions needs names", NULL);
             add_conditions(a, v);
         } else return usage("unknown option", s);
@@ -120,29 +131,38 @@ bool looks_like_test(const char *path) {
     return false;
 }
 
-static void names_add(Names *n, const char *path) {
+static bool names_add(Names *n, const char *path) { // false: artifacts could not name it
+    if (!utf8_valid((const u8 *)path, strlen(path))) {
+        fprintf(stderr, "dxtc: %s: the file's name is not UTF-8\n", path);
+        return false;
+    }
     if (n->count == n->cap) {
         n->cap = n->cap ? n->cap * 2 : 64;
         n->v = mem_realloc(n->v, n->cap * sizeof *n->v);
     }
     n->v[n->count++] = path;
+    return true;
 }
 static int compare_names(const void *a, const void *b) { return strcmp(*(const char *const *)a, *(const char *const *)b); }
 
+// An exit status after having said what is wrong.
 static int walk(Names *out, const char *directory) {
     DIR *d = opendir(directory);
-    if (!d) return errno;
+    int status = 0;
+    if (!d) {
+        fprintf(stderr, "dxtc: %s: %s\n", directory, strerror(errno));
+        return EXIT_USAGE;
+    }
     for (struct dirent *e; (e = readdir(d));) {
         if (e->d_name[0] == '.' || !strcmp(e->d_name, "node_modules")) continue;
         const char *path = path_join(&out->arena, directory, e->d_name);
-        DIR *inner = e->d_type == DT_DIR || e->d_type == DT_UNKNOWN ? opendir(path) : NULL;
-        if (inner) {
-            closedir(inner);
-            walk(out, path);
-        } else if (e->d_type != DT_DIR && is_source(e->d_name)) names_add(out, path);
+        struct stat st;
+        if (e->d_type == DT_DIR || (e->d_type == DT_UNKNOWN && !stat(path, &st) && S_ISDIR(st.st_mode))) {
+            status |= walk(out, path);
+        } else if (e->d_type != DT_DIR && is_source(e->d_name) && !names_add(out, path)) status = EXIT_USAGE;
     }
     closedir(d);
-    return 0;
+    return status;
 }
 
 int collect(const Args *a, const char *cwd, Names *out) {
@@ -152,13 +172,12 @@ int collect(const Args *a, const char *cwd, Names *out) {
         const char *path = path_join(&out->arena, cwd, a->inputs[i]);
         ProbeKind kind = probe_path(&probe, path)->kind;
         if (kind == PROBE_ABSENT) {
-            fprintf(stderr, "dxtc: %s: No such file or directory\n", a->inputs[i]);
+            fprintf(stderr, "dxtc: %s: %s\n", a->inputs[i], access(path, F_OK) ? strerror(errno) : "neither a file nor a directory");
             status = EXIT_USAGE;
-        } else if (kind == PROBE_FILE) names_add(out, path);
+        } else if (kind == PROBE_FILE) status = names_add(out, path) ? 0 : EXIT_USAGE;
         else {
             u32 first = out->count;
-            int error = walk(out, path);
-            if (error) fprintf(stderr, "dxtc: %s: %s\n", a->inputs[i], strerror(error)), status = EXIT_USAGE;
+            status = walk(out, path);
             qsort(out->v + first, out->count - first, sizeof *out->v, compare_names);
         }
     }
@@ -212,7 +231,7 @@ static DxtStatus write_layout(Link *l, Buf *out) {
     for (u32 i = 0; i < l->probe.count; i++) {
         const ProbeFact *f = l->probe.facts[i];
         if (!f->used) continue;
-        inputs[n] = (DxtlInput){.size = f->size}; // no times: the same sources give the same bytes
+        inputs[n] = (DxtlInput){.size = f->stamp.size}; // no times: the same sources give the same bytes
         memcpy(inputs[n].hash, f->hash, 16);
         paths[n++] = f->path;
     }
@@ -236,6 +255,10 @@ static int report(Link *l) {
     for (u32 i = 0; i < l->count; i++)
         if (l->modules[i]->diagnostics) fputs(l->modules[i]->diagnostics, stderr);
     if (l->warnings.len) fwrite(l->warnings.data, 1, l->warnings.len, stderr);
+    if (l->config_errors.len) {
+        fwrite(l->config_errors.data, 1, l->config_errors.len, stderr);
+        return EXIT_USAGE;
+    }
     if (!l->errors) return 0;
     fprintf(stderr, "dxtc: %u file%s with errors\n", l->errors, l->errors == 1 ? "" : "s");
     return EXIT_COMPILE;
@@ -262,7 +285,7 @@ static int link_all(const Args *a, const char *cwd) {
         if (!status && a->dependencies) status = write_depfile(a->out, a->depfile, NULL, &l.probe);
     }
     if (a->stats)
-        fprintf(stderr, "dxtc: %u modules, %llu bytes of source, %zu bytes written; compile %.1f ms, link %.1f ms\n", l.count,
+        fprintf(stderr, "dxtc: %u module%s, %llu bytes of source, %zu bytes written; compile %.1f ms, link %.1f ms\n", l.count, l.count == 1 ? "" : "s",
                 (unsigned long long)l.source_bytes, out.len, compiled - start, now_ms() - compiled);
     buf_free(&out);
     link_free(&l);
@@ -273,8 +296,10 @@ static int link_all(const Args *a, const char *cwd) {
 
 int main(int argc, char **argv) {
     Args a = {0};
-    if (argc == 2 && (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h"))) return fputs(help_text, stdout), 0;
-    if (argc == 2 && !strcmp(argv[1], "--version")) return puts("dxtc 0.1.0"), 0;
+    for (int i = 1; i < argc; i++) {
+        if (!strcmp(argv[i], "--help") || !strcmp(argv[i], "-h")) return fputs(help_text, stdout), exit_status("dxtc", EXIT_OK);
+        if (!strcmp(argv[i], "--version")) return puts("dxtc 0.1.0"), exit_status("dxtc", EXIT_OK);
+    }
     int status = parse_args(argc, argv, &a);
     char cwd[4096];
     if (!status && !getcwd(cwd, sizeof cwd)) return perror("dxtc: current directory"), EXIT_USAGE;

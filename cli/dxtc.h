@@ -3,9 +3,8 @@
 #ifndef DX_DXTC_H
 #define DX_DXTC_H
 
+#include "cli/exit_status.h"
 #include "compiler/link/link.h"
-
-enum { EXIT_USAGE = 2, EXIT_COMPILE = 3 };
 
 typedef struct Args {
     DxcOptions compile;

@@ -171,6 +171,11 @@ static int report(Alone *a) {
     int status = 0;
     Buf *warnings = &a->link.warnings;
     if (warnings->len) fwrite(warnings->data, 1, warnings->len, stderr);
+    const Buf *errors = &a->link.config_errors;
+    if (errors->len) {
+        fwrite(errors->data, 1, errors->len, stderr);
+        status = EXIT_USAGE;
+    }
     for (u32 i = 0; i < a->count; i++) {
         Unit *u = &a->units[i];
         if (u->messages.len) fwrite(u->messages.data, 1, u->messages.len, stderr);

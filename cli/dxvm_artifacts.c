@@ -6,13 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-typedef struct Artifact { // one opened file of either kind
-    Buf bytes;
-    bool is_layout;
-    DxtModule module;
-    DxtLayout layout;
-} Artifact;
-
 int dxvm_report_fault(const char *path, const DxtFault *fault) {
     fprintf(stderr, "%s: error: ", path);
     const char *sentence = dxt_rule_text(fault->rule);
@@ -28,7 +21,7 @@ int dxvm_report_fault(const char *path, const DxtFault *fault) {
     return fault->status == DXT_E_IO ? EXIT_USAGE : EXIT_REJECTED;
 }
 
-static void artifact_close(Artifact *a) {
+void artifact_close(Artifact *a) {
     if (a->is_layout)
         dxtl_close(&a->layout);
     else
@@ -36,7 +29,7 @@ static void artifact_close(Artifact *a) {
     buf_free(&a->bytes);
 }
 
-static int artifact_open(const char *path, Artifact *a) {
+int artifact_open(const char *path, Artifact *a) {
     DxtFault fault = {0};
     memset(a, 0, sizeof *a);
     int err = file_read(path, &a->bytes);
@@ -46,20 +39,19 @@ static int artifact_open(const char *path, Artifact *a) {
         return EXIT_USAGE;
     }
     a->is_layout = a->bytes.len >= 4 && !memcmp(a->bytes.data, "DXTL", 4);
-    DxtStatus s;
-    if (a->is_layout) {
-        s = dxtl_open_bytes(a->bytes.data, a->bytes.len, true, &a->layout, &fault);
-        for (u32 i = 0; !s && i < a->layout.module_count; i++)
-            s = dxt_cold(dxtl_module(&a->layout, i), &fault);
-    } else {
-        s = dxt_open(a->bytes.data, a->bytes.len, true, &a->module, &fault);
-        if (!s)
-            s = dxt_cold(&a->module, &fault);
-    }
+    DxtStatus s = a->is_layout ? dxtl_open_bytes(a->bytes.data, a->bytes.len, true, &a->layout, &fault)
+                               : dxt_open(a->bytes.data, a->bytes.len, true, &a->module, &fault);
     if (!s)
         return EXIT_OK;
     artifact_close(a);
     return dxvm_report_fault(path, &fault);
+}
+
+static DxtStatus cold_open(Artifact *a, DxtFault *fault) { // positions and source, which running does not need
+    DxtStatus s = DXT_OK;
+    for (u32 i = 0; a->is_layout && !s && i < a->layout.module_count; i++)
+        s = dxt_cold(dxtl_module(&a->layout, i), fault);
+    return a->is_layout ? s : dxt_cold(&a->module, fault);
 }
 
 static int usage(const char *text) {
@@ -74,7 +66,8 @@ static int each_file(int argc, char **argv, int first, int (*each)(const char *p
         Artifact a;
         int code = artifact_open(argv[i], &a);
         if (!code) {
-            code = each(argv[i], &a);
+            DxtFault fault = {0};
+            code = cold_open(&a, &fault) ? dxvm_report_fault(argv[i], &fault) : each(argv[i], &a);
             artifact_close(&a);
         }
         worst = code > worst ? code : worst;

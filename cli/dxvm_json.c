@@ -252,6 +252,7 @@ static void put_inputs(Buf *o, const DxtLayout *l) {
         put_u32(o, "flags", in->flags);
         put_u64(o, "size", in->size);
         put_u64(o, "mtime_ns", in->mtime_ns);
+        put_u64(o, "ctime_ns", in->ctime_ns);
         put_u64(o, "inode", in->inode);
         put_key(o, "hash");
         put_hash(o, in->hash);

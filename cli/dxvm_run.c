@@ -87,68 +87,64 @@ static int run_modules(VM *vm, DxtModule *modules, u32 count, u32 first) {
     return finish(vm);
 }
 
-static bool has_suffix(const char *s, const char *suffix) {
-    size_t n = strlen(s), m = strlen(suffix);
-    return n >= m && !strcmp(s + n - m, suffix);
+// ---- the command
+
+typedef struct RunArgs {
+    u64 steps;        // 0: no limit
+    const char *path;
+    char **rest;      // the program's own
+    int rest_count;
+} RunArgs;
+
+static int usage(void) {
+    fprintf(stderr, "usage: dxvm run [--steps N] FILE [ARG...]\n");
+    return EXIT_USAGE;
 }
 
-int dxvm_run(int argc, char **argv) {
-    u64 steps = 0;
+static int parse_args(int argc, char **argv, RunArgs *a) {
     int at = 1;
-    while (at < argc && argv[at][0] == '-') {
-        if (!strcmp(argv[at], "--steps") && at + 1 < argc) {
-            steps = strtoull(argv[at + 1], NULL, 10);
-            at += 2;
-        } else {
+    for (; at < argc && argv[at][0] == '-' && argv[at][1]; at++) {
+        char *end = NULL;
+        if (!strcmp(argv[at], "--")) {
+            at++;
             break;
         }
+        if (strcmp(argv[at], "--steps") || at + 1 == argc) return usage();
+        a->steps = strtoull(argv[++at], &end, 10);
+        if (!a->steps || *end || argv[at][0] == '-') return usage();
     }
-    if (at >= argc) {
-        fprintf(stderr, "usage: dxvm run [--steps N] FILE [ARG...]\n");
-        return EXIT_USAGE;
-    }
-    const char *path = argv[at];
-    DxtFault fault = {0};
-    DxtLayout layout = {0};
-    DxtModule module = {0};
-    Buf bytes = {0};
-    bool is_layout = has_suffix(path, ".dxtl");
-    DxtStatus s;
-    if (is_layout) {
-        s = dxtl_open(path, true, &layout, &fault);
-    } else {
-        if (file_read(path, &bytes)) {
-            perror(path);
-            return EXIT_USAGE;
-        }
-        s = dxt_open(bytes.data, bytes.len, true, &module, &fault);
-    }
-    if (s != DXT_OK) return dxvm_report_fault(path, &fault);
+    if (at >= argc) return usage();
+    a->path = argv[at];
+    a->rest = argv + at + 1;
+    a->rest_count = argc - at - 1;
+    return EXIT_OK;
+}
 
-    static DxHost host = {.write = write_all,
-                          .on_job_error = on_job_error,
-                          .on_rejection = on_rejection,
-                          .load_builtin = node_module};
+static int run_opened(const RunArgs *a, DxtLayout *layout, DxtModule *module) { // one of them
+    static DxHost host = {.write = write_all, .on_job_error = on_job_error, .on_rejection = on_rejection, .load_builtin = node_module};
     dxtest_register();
     VM *vm = vm_boot(NULL);
     vm->host = &host;
     dxtest_loop_open(vm);
-    if (steps) vm_set_step_limit(vm, steps);
-    int code = 0;
-    if (is_layout) {
-        for (u32 i = 0; i < layout.file_count && code == 0; i++)
-            code = run_modules(vm, layout.modules, layout.module_count, layout.files[i].module);
-    } else {
-        code = run_modules(vm, &module, 1, 0);
-    }
+    process_set_arguments(a->path, a->rest, a->rest_count);
+    if (a->steps) vm_set_step_limit(vm, a->steps);
+    int code = module ? run_modules(vm, module, 1, 0) : 0;
+    for (u32 i = 0; layout && i < layout->file_count && code == 0; i++) code = run_modules(vm, layout->modules, layout->module_count, layout->files[i].module);
     write_all(NULL, -1, "", 0);
 #ifndef DX_DEBUG
-    fflush(NULL);
-    _exit(code); // the kernel gives memory back faster than anything here could
+    _exit(exit_status("dxvm", code)); // the kernel gives memory back faster than anything here could
 #endif
     vm_shutdown(vm);
-    if (is_layout) dxtl_close(&layout);
-    else dxt_close(&module);
-    buf_free(&bytes);
+    return code;
+}
+
+int dxvm_run(int argc, char **argv) {
+    RunArgs a = {0};
+    if (parse_args(argc, argv, &a)) return EXIT_USAGE;
+    Artifact artifact;
+    int code = artifact_open(a.path, &artifact);
+    if (code) return code;
+    code = run_opened(&a, artifact.is_layout ? &artifact.layout : NULL, artifact.is_layout ? NULL : &artifact.module);
+    artifact_close(&artifact);
     return code;
 }

@@ -138,13 +138,16 @@ static void print_excerpt(const DiagList *l, const Diag *d, Buf *out) {
     buf_u8(out, '\n');
 }
 
-void diag_print(const DiagList *l, Buf *out) {
+static void print_all(const DiagList *l, bool excerpts, Buf *out) {
     for (u32 i = 0; i < l->count; i++) {
         const Diag *d = &l->items[i];
         u32 line, column;
         diag_position(l, d->start, &line, &column);
         buf_printf(out, "%s:%u:%u: %s: %s\n", l->file, line, column, d->type == DIAG_TYPE_WARNING ? "warning" : "error", d->message);
-        print_excerpt(l, d, out);
+        if (excerpts) print_excerpt(l, d, out);
     }
     if (l->dropped) buf_printf(out, "%s: %u more diagnostics not shown\n", l->file, l->dropped);
 }
+
+void diag_print(const DiagList *l, Buf *out) { print_all(l, true, out); }
+void diag_print_brief(const DiagList *l, Buf *out) { print_all(l, false, out); }

@@ -44,5 +44,6 @@ const char *diag_name(DiagId id);
 void diag_position(const DiagList *l, u32 offset, u32 *line, u32 *column);
 // `file:line:col: error: message`, the source line, a caret line, per diagnostic; says how many were dropped.
 void diag_print(const DiagList *l, Buf *out);
+void diag_print_brief(const DiagList *l, Buf *out); // without source and caret lines
 
 #endif

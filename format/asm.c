@@ -33,7 +33,7 @@ typedef struct Assembler {
 
 static bool fail(Assembler *a, const char *what) {
     if (!a->failed)
-        dxt_fault(a->fault, RULE_SYNTAX, DXT_NONE, a->line, "line %u: %s", a->line, what);
+        dxt_fault(a->fault, RULE_SYNTAX, DXT_NONE, a->line, "%s", what);
     a->failed = true;
     return false;
 }

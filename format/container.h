@@ -54,7 +54,7 @@ _Static_assert(sizeof(DxtRequest) == 16 && sizeof(DxtImport) == 8 && sizeof(DxtE
 _Static_assert(sizeof(DxtScope) == 16 && sizeof(DxtScopeName) == 8 && sizeof(DxtSite) == 24, "row layout");
 _Static_assert(sizeof(DxtTest) == 32 && sizeof(DxtPos) == 12, "row layout");
 _Static_assert(sizeof(DxtlFile) == 72 && sizeof(DxtlTest) == 72 && sizeof(DxtlSuite) == 40 &&
-                   sizeof(DxtlInput) == 48,
+                   sizeof(DxtlInput) == 56,
                "row layout");
 
 extern const char section_tags[SEC_COUNT][5];

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// Layout file → views. Opening is a mapping and a header check; a module's views are made when it is first
+// Layout file → views. Opening is a mapping, a header check and a checksum; a module's views are made when it is first
 // asked for. Full verification (hash, index rows, every module) is dxtl_verify below, for files from outside
 // the user's own store.
 #include "format/base/hash.h"
@@ -53,7 +53,7 @@ static DxtStatus header_check(const u8 *b, size_t len, DxtFault *fault) {
     if (h->file_size != len)
         return FAULT(FILE_SIZE, 24, "%llu bytes declared, %zu present", (unsigned long long)h->file_size,
                      len);
-    if (h->section_count != LAY_COUNT || h->reserved)
+    if (h->section_count != LAY_COUNT)
         return FAULT(HEADER_BITS, 72, "%u sections", h->section_count);
     DxtStatus s = table_check(b, len, fault);
     if (s)
@@ -245,11 +245,19 @@ static DxtStatus verify_inputs(DxtLayout *l, DxtFault *fault) {
     return DXT_OK;
 }
 
+static DxtStatus checksum_check(const DxtLayout *l, DxtFault *fault) {
+    const DxtlHeader *h = (const DxtlHeader *)l->base;
+    u64 sum = layout_checksum(l->base, l->map_len);
+    return sum == h->checksum ? DXT_OK : FAULT(LAYOUT_SUM, offsetof(DxtlHeader, checksum), "checksum %016llx", (unsigned long long)sum);
+}
+
 static DxtStatus dxtl_verify(DxtLayout *l, DxtFault *fault) {
     Hash128 hash = hash128_bytes(l->base + 24, l->map_len - 24);
     if (memcmp(hash.bytes, l->hash, 16))
         return FAULT(HASH, 8, "content hash");
-    DxtStatus s = verify_strings(l, fault);
+    DxtStatus s = checksum_check(l, fault);
+    if (!s)
+        s = verify_strings(l, fault);
     if (!s)
         s = verify_modules(l, fault);
     if (!s)
@@ -265,8 +273,7 @@ DxtStatus dxtl_open_bytes(const u8 *bytes, size_t len, bool verify, DxtLayout *o
     if (s)
         return s;
     layout_fill(bytes, len, out);
-    if (verify)
-        s = dxtl_verify(out, fault);
+    s = verify ? dxtl_verify(out, fault) : checksum_check(out, fault);
     if (s)
         dxtl_close(out);
     return s;

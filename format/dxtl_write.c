@@ -301,6 +301,18 @@ static void inputs_put(LayoutWriter *w, u8 source_hash[16]) {
     buf_free(&all);
 }
 
+u64 layout_checksum(const u8 *file, size_t len) {
+    const size_t from = offsetof(DxtlHeader, file_size), to = offsetof(DxtlHeader, checksum);
+    return hash_bytes(file + from, to - from) ^ hash_bytes(file + sizeof(DxtlHeader), len - sizeof(DxtlHeader));
+}
+
+void layout_seal(u8 *file, size_t len) {
+    DxtlHeader *h = (DxtlHeader *)(void *)file;
+    h->checksum = layout_checksum(file, len);
+    Hash128 hash = hash128_bytes(&h->file_size, len - offsetof(DxtlHeader, file_size));
+    memcpy(h->hash, hash.bytes, sizeof h->hash);
+}
+
 static void file_put(LayoutWriter *w, DxtlHeader *h, Buf *out) {
     DxtlSection table[LAY_COUNT];
     u64 at = DXTL_TABLE_END;
@@ -338,8 +350,14 @@ static void file_put(LayoutWriter *w, DxtlHeader *h, Buf *out) {
             buf_put(out, w->sec[i].data, w->sec[i].len);
         buf_zero(out, dx_align_up(w->sec[i].len, 8) - w->sec[i].len);
     }
-    Hash128 hash = hash128_bytes(out->data + start + 24, at - 24);
-    memcpy(out->data + start + 8, hash.bytes, 16);
+    layout_seal(out->data + start, at);
+}
+
+void dxtl_copy(const DxtLayout *l, Buf *out) {
+    buf_align(out, 8);
+    size_t start = out->len;
+    buf_put(out, l->base, l->map_len);
+    layout_seal(out->data + start, l->map_len);
 }
 
 DxtStatus dxtl_write(const DxtlBuild *b, Buf *out) {

@@ -6,7 +6,7 @@
 #include "format/container.h"
 
 #define DXTL_MAGIC "DXTL"
-#define DXTL_VERSION 1
+#define DXTL_VERSION 2
 
 enum LayoutSection {
 #define SECTION(name, tag, row, sentence) LAY_##name,
@@ -26,7 +26,7 @@ typedef struct DxtlHeader { // 128 bytes
     u32 section_count, path_count, unique_count, input_count;
     u64 files_off, tests_off, suites_off,
         modules_off; // the sections' offsets again, as the first design had them
-    u64 reserved;
+    u64 checksum;       // layout_checksum
 } DxtlHeader;
 
 typedef struct DxtlSection { // 24 bytes
@@ -46,6 +46,11 @@ typedef struct DxtlModuleRow { // 32 bytes, section MODT
 _Static_assert(sizeof(DxtlHeader) == 128 && sizeof(DxtlSection) == 24 && sizeof(DxtlModuleRow) == 32,
                "layout header");
 _Static_assert(DXTL_TABLE_END % 8 == 0, "layout header");
+
+// hash_bytes of bytes 24..119 XOR hash_bytes of the bytes behind the header: cheap enough for every opening.
+u64 layout_checksum(const u8 *file, size_t len);
+// Writes checksum and content hash into the header of a whole file: the last thing that is done to it.
+void layout_seal(u8 *file, size_t len);
 
 extern const char layout_tags[LAY_COUNT][5];
 extern const u8 layout_rows[LAY_COUNT];

@@ -206,6 +206,8 @@ static Json *value(JsonReader *r) {
 Json *json_parse_text(Arena *arena, const char *text, size_t len, bool relaxed, JsonError *error) {
     JsonReader r = {.arena = arena, .p = text, .start = text, .end = text + len, .relaxed = relaxed};
     if (len >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3)) r.p += 3; // npm and Node skip a byte order mark
+    skip_space(&r);
+    if (relaxed && r.p == r.end && !r.fault) return json_new(arena, JSON_OBJECT); // as tsc takes an empty tsconfig.json
     Json *j = value(&r);
     skip_space(&r);
     if (j && r.p < r.end) j = fail(&r, "text behind the value");

@@ -26,7 +26,8 @@ typedef struct JsonError {
     const char *message; // a constant
 } JsonError;
 
-// Everything lives in `arena`. NULL: *error says where and why. relaxed: // and /* */ comments, trailing commas, a byte order mark.
+// Everything lives in `arena`. NULL: *error says where and why. A byte order mark is skipped. relaxed: // and /* */ comments, trailing
+// commas, and an empty text, which is {}.
 Json *json_parse_text(Arena *arena, const char *text, size_t len, bool relaxed, JsonError *error);
 // The last member of that name, or NULL; `object` may be NULL or of another kind.
 Json *json_get(const Json *object, const char *key);

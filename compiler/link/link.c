@@ -14,7 +14,6 @@ typedef struct Linker {
     Link *l;
     pthread_mutex_t lock;
     pthread_cond_t changed;
-    PathMap by_path;    // path → LinkModule
     u32 next, active;   // queue: modules[next..count) wait
 } Linker;
 
@@ -23,6 +22,7 @@ void link_init(Link *l, const LinkOptions *options) {
     l->options = *options;
     resolver_init(&l->resolver, &l->probe, &l->arena, &options->resolve);
     l->resolver.warnings = &l->warnings;
+    l->resolver.errors = &l->config_errors;
 }
 
 static LinkModule *module_add(Link *l, const char *path) {
@@ -37,9 +37,10 @@ static LinkModule *module_add(Link *l, const char *path) {
 }
 
 static LinkModule *entry_add(Link *l, const char *path) {
-    for (u32 i = 0; i < l->count; i++)
-        if (!strcmp(l->modules[i]->path, path)) return NULL;
-    LinkModule *m = module_add(l, arena_strndup(&l->arena, path, strlen(path)));
+    path = arena_strndup(&l->arena, path, strlen(path));
+    void **slot = path_map_slot(&l->by_path, path);
+    if (*slot) return NULL;
+    LinkModule *m = *slot = module_add(l, path);
     if ((l->entry_count & (l->entry_count + 1)) == 0) l->entries = mem_realloc(l->entries, ((size_t)l->entry_count * 2 + 2) * sizeof *l->entries);
     l->entries[l->entry_count++] = m->order;
     return m;
@@ -144,52 +145,68 @@ static void key_make(const Link *l, const LinkModule *m, const DxcOptions *o, co
     buf_free(&b);
 }
 
-static const char *compile(const DxcOptions *o, const char *path, const char *text, size_t len, Arena *arena, Buf *out) {
-    DxtModule module;
-    DiagList *diags = ARENA_NEW(arena, DiagList);
-    diag_init(diags, arena, path, text, len);
-    if (dxc_compile(o, path, text, len, arena, &module, diags) == DXC_OK) {
-        DxtStatus s = dxt_write(&module, out);
-        if (s == DXT_OK) return NULL;
-        Buf b = {0};
-        buf_printf(&b, "%s: error: %s\n", path, dxt_status_text(s));
-        const char *why = arena_strndup(arena, buf_cstr(&b), b.len);
-        buf_free(&b);
-        return why;
-    }
-    Buf b = {0};
-    diag_sort(diags);
-    diag_print(diags, &b);
-    const char *why = arena_strndup(arena, buf_cstr(&b), b.len);
-    buf_free(&b);
-    return why;
-}
-
-// What stands for a file that has no code: importing it throws what was wrong with it.
-static void compile_thrower(LinkModule *m, const char *type, const char *why) {
-    Arena arena = {0};
-    Buf text = {0};
-    buf_printf(&text, "throw new %s(", type);
-    put_literal(&text, why, strlen(why));
-    buf_str(&text, ");");
-    DxcOptions o = dxc_options_default();
-    o.goal = DXC_GOAL_COMMONJS;
-    m->bytes.len = 0;
-    const char *again = compile(&o, m->path, buf_cstr(&text), text.len, &arena, &m->bytes);
-    DX_CHECK(!again);
-    buf_free(&text);
-    arena_free(&arena);
-}
-
 typedef struct Work { // what one thread does to one module
     DxcOptions options;
     ProbeFact fact;
     Arena arena;
     Buf text;
-    const char *why;   // diagnostics, in `arena`
-    const char *type;  // of the error that stands for it
+    const char *why;   // diagnostics, in `arena`; NULL: none
+    DiagList *diags;   // those of the parser, where they are why
     u8 key[16];
 } Work;
+
+static void work_fails(Work *w, Buf *why) { // takes the buffer
+    w->why = arena_strndup(&w->arena, buf_cstr(why), why->len);
+    buf_free(why);
+}
+
+static void compile(const LinkModule *m, Work *w, Buf *out) {
+    DxtModule module;
+    const char *text = buf_cstr(&w->text);
+    DiagList *diags = ARENA_NEW(&w->arena, DiagList);
+    Buf why = {0};
+    diag_init(diags, &w->arena, m->path, text, w->text.len);
+    if (dxc_compile(&w->options, m->path, text, w->text.len, &w->arena, &module, diags) == DXC_OK) {
+        DxtStatus s = dxt_write(&module, out);
+        if (s == DXT_OK) return;
+        buf_printf(&why, "%s: error: %s\n", m->path, dxt_status_text(s));
+    } else {
+        diag_sort(diags);
+        diag_print(diags, &why);
+        w->diags = diags;
+    }
+    work_fails(w, &why);
+}
+
+// What stands for a file that has no code: importing it throws what was wrong with it, from the place of the first error in its text.
+static void compile_thrower(LinkModule *m, Work *w) {
+    Buf text = {0}, brief = {0};
+    if (w->diags) diag_print_brief(w->diags, &brief);
+    else buf_str(&brief, w->why);
+    buf_printf(&text, "throw new %s(", w->diags ? "SyntaxError" : "Error");
+    put_literal(&text, buf_cstr(&brief), brief.len && brief.data[brief.len - 1] == '\n' ? brief.len - 1 : brief.len);
+    buf_str(&text, ");");
+    DxcOptions o = dxc_options_default();
+    o.goal = DXC_GOAL_COMMONJS;
+    DxtModule module;
+    DiagList none;
+    diag_init(&none, &w->arena, m->path, buf_cstr(&text), text.len);
+    DxcResult r = dxc_compile(&o, m->path, buf_cstr(&text), text.len, &w->arena, &module, &none);
+    DX_CHECK(r == DXC_OK);
+    if (w->diags) {
+        DxtPos *pos = (DxtPos *)(void *)module.pos;
+        DxtFunc *funcs = (DxtFunc *)(void *)module.funcs;
+        for (u32 i = 0; i < module.pos_count; i++) pos[i] = (DxtPos){.pc = pos[i].pc, .offset = w->diags->items[0].start};
+        for (u32 i = 0; i < module.func_count; i++) funcs[i].src_start = 0, funcs[i].src_end = (u32)w->text.len;
+        module.source = buf_cstr(&w->text);
+        module.source_len = (u32)w->text.len;
+    }
+    m->bytes.len = 0;
+    DxtStatus s = dxt_write(&module, &m->bytes);
+    DX_CHECK(s == DXT_OK);
+    buf_free(&text);
+    buf_free(&brief);
+}
 
 static void module_source(LinkModule *m, Work *w) {
     if (m->text) {
@@ -201,9 +218,7 @@ static void module_source(LinkModule *m, Work *w) {
     if (error) {
         Buf b = {0};
         buf_printf(&b, "%s: error: %s\n", m->path, strerror(error));
-        w->why = arena_strndup(&w->arena, buf_cstr(&b), b.len);
-        w->type = "Error";
-        buf_free(&b);
+        work_fails(w, &b);
     } else if (!is_typescript(m->path) && !is_javascript(m->path)) {
         w->why = data_to_source(&w->arena, m->path, &w->text);
         w->options.goal = DXC_GOAL_COMMONJS;
@@ -234,20 +249,20 @@ static void module_make(Link *l, LinkModule *m, Work *w) {
             if (m->from_store) return;
             m->bytes.len = 0;
         }
-        w->why = compile(&w->options, m->path, buf_cstr(&w->text), w->text.len, &w->arena, &m->bytes);
+        compile(m, w, &m->bytes);
     }
     if (w->why) {
         m->failed = true;
-        compile_thrower(m, w->type, w->why);
+        compile_thrower(m, w);
     }
     if (!module_prove(m, &fault)) {
         Buf b = {0};
         buf_printf(&b, "%s: error: the compiled module does not verify: rule %u, function %u, offset %llu: %s\n", m->path, fault.rule, fault.func,
                    (unsigned long long)fault.offset, fault.detail);
-        w->why = arena_strndup(&w->arena, buf_cstr(&b), b.len);
-        buf_free(&b);
+        work_fails(w, &b);
+        w->diags = NULL;
         m->failed = true;
-        compile_thrower(m, "Error", w->why);
+        compile_thrower(m, w);
         DX_CHECK(module_open(m, false, &fault));
     } else if (!m->failed && store->save) store->save(store->ctx, w->key, m->bytes.data, m->bytes.len);
 }
@@ -268,7 +283,7 @@ static const char *request_text(const DxtModule *m, u32 r, Buf *tmp) {
 }
 
 static LinkModule *module_of_path(Linker *k, const char *path) {
-    void **slot = path_map_slot(&k->by_path, path);
+    void **slot = path_map_slot(&k->l->by_path, path);
     if (!*slot) *slot = module_add(k->l, path);
     return *slot;
 }
@@ -314,7 +329,7 @@ static void work(Linker *k) {
         if (k->next == l->count) break;
         LinkModule *m = l->modules[k->next++];
         k->active++;
-        Work w = {.type = "SyntaxError"};
+        Work w = {0};
         w.options = m->text ? l->options.compile : link_compile_options(l, &l->resolver, m->path, m->is_test);
         pthread_mutex_unlock(&k->lock);
         module_make(l, m, &w);
@@ -386,16 +401,13 @@ void link_run(Link *l) {
     link_keep_memory();
     pthread_mutex_init(&k.lock, NULL);
     pthread_cond_init(&k.changed, NULL);
-    for (u32 i = 0; i < l->count; i++) *path_map_slot(&k.by_path, l->modules[i]->path) = l->modules[i];
     u32 jobs = l->options.jobs ? l->options.jobs : 1;
-    pthread_t threads[64];
+    pthread_t threads[LINK_JOBS];
     u32 n = 0;
-    if (jobs > DX_COUNTOF(threads)) jobs = DX_COUNTOF(threads);
+    if (jobs > LINK_JOBS) jobs = LINK_JOBS;
     while (n + 1 < jobs && !pthread_create(&threads[n], NULL, thread_main, &k)) n++;
     work(&k);
     while (n) pthread_join(threads[--n], NULL);
-    mem_free(k.by_path.keys);
-    mem_free(k.by_path.values);
     pthread_cond_destroy(&k.changed);
     pthread_mutex_destroy(&k.lock);
     order_modules(l);
@@ -423,9 +435,10 @@ void link_free(Link *l) {
     }
     mem_free(l->modules);
     mem_free(l->entries);
-    PathMap *maps[] = {l->resolver.packages, l->resolver.configs, l->resolver.reals};
+    PathMap *maps[] = {&l->by_path, l->resolver.packages, l->resolver.configs, l->resolver.reals};
     for (u32 i = 0; i < DX_COUNTOF(maps); i++) mem_free(maps[i]->keys), mem_free(maps[i]->values);
     buf_free(&l->warnings);
+    buf_free(&l->config_errors);
     probe_free(&l->probe);
     arena_free(&l->arena);
     memset(l, 0, sizeof *l);

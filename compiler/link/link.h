@@ -13,10 +13,12 @@ typedef struct LinkStore {
     void (*save)(void *ctx, const u8 key[16], const u8 *bytes, size_t len);
 } LinkStore;
 
+enum { LINK_JOBS = 64 }; // threads at the most
+
 typedef struct LinkOptions {
     DxcOptions compile;
     ResolverOptions resolve;
-    u32 jobs;                  // threads; 0 is 1
+    u32 jobs;                  // threads; 0 is 1, more than LINK_JOBS are LINK_JOBS
     const char *version;       // of the compiler: part of the keys
     LinkStore store;           // load NULL: none
     bool (*known)(void *ctx, const char *path); // such files stay outside: requests for them are left open; may be NULL
@@ -43,7 +45,9 @@ typedef struct Link {
     LinkModule **modules;      // in final order: depth first from the entries, requests in source order
     u32 count, cap;
     u32 *entries; u32 entry_count;
-    Buf warnings;              // configuration files, specifiers that resolve to nothing
+    PathMap by_path;           // path → LinkModule
+    Buf warnings;              // packages' configuration files, specifiers that resolve to nothing
+    Buf config_errors;         // the project's own configuration files: whoever links should stop when there are any
     u32 compiled, loaded, errors;
     u64 source_bytes;
 } Link;

@@ -11,9 +11,12 @@ Json *resolver_read_json(Resolver *r, const char *path, bool relaxed) {
     Json *j = NULL;
     int code = probe_read(r->probe, path, &text);
     if (!code) j = json_parse_text(r->arena, buf_cstr(&text), text.len, relaxed, &error);
-    if (!j && r->warnings) {
-        if (code) buf_printf(r->warnings, "%s: warning: %s\n", path, strerror(code));
-        else buf_printf(r->warnings, "%s:%u:%u: warning: not JSON: %s\n", path, error.line, error.column, error.message);
+    bool foreign = path_in_node_modules(path);
+    Buf *to = foreign ? r->warnings : r->errors;
+    if (!j && to) {
+        const char *kind = foreign ? "warning" : "error";
+        if (code) buf_printf(to, "%s: %s: %s\n", path, kind, strerror(code));
+        else buf_printf(to, "%s:%u:%u: %s: not JSON: %s\n", path, error.line, error.column, kind, error.message);
     }
     buf_free(&text);
     return j;

@@ -9,11 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static void fact_fill(ProbeFact *f, const struct stat *st) {
+static void fact_fill(ProbeFact *f, const struct stat *st, u64 clock) {
     f->kind = S_ISREG(st->st_mode) ? PROBE_FILE : S_ISDIR(st->st_mode) ? PROBE_DIRECTORY : PROBE_ABSENT;
-    f->size = (u64)st->st_size;
-    f->mtime_ns = (u64)st->st_mtim.tv_sec * 1000000000u + (u64)st->st_mtim.tv_nsec;
-    f->inode = st->st_ino;
+    f->stamp = file_stamp(st, clock);
 }
 
 static u32 *table_slot(Probe *p, const char *path) {
@@ -52,7 +50,8 @@ ProbeFact *probe_path(Probe *p, const char *path) {
     bool is_new;
     ProbeFact *f = fact_of(p, path, &is_new);
     struct stat st;
-    if (is_new && !stat(path, &st)) fact_fill(f, &st);
+    u64 clock = file_clock();
+    if (is_new && !stat(path, &st)) fact_fill(f, &st, clock);
     return f;
 }
 
@@ -61,11 +60,12 @@ bool probe_is_directory(Probe *p, const char *path) { return probe_path(p, path)
 
 int probe_read_fact(const char *path, Buf *out, ProbeFact *fact) {
     struct stat st;
+    u64 clock = file_clock();
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) return errno;
     int error = fstat(fd, &st) ? errno : S_ISDIR(st.st_mode) ? EISDIR : 0;
     if (!error) {
-        fact_fill(fact, &st);
+        fact_fill(fact, &st, clock);
         buf_reserve(out, (size_t)st.st_size + 1);
     }
     while (!error) {
@@ -75,7 +75,7 @@ int probe_read_fact(const char *path, Buf *out, ProbeFact *fact) {
         if (n < 0) error = errno;
         if (n <= 0) break;
         out->len += (size_t)n;
-        if (out->len == fact->size && fact->kind == PROBE_FILE) break; // all of it
+        if (out->len == fact->stamp.size && fact->kind == PROBE_FILE) break; // all of it
     }
     close(fd);
     if (error) return error;

@@ -13,7 +13,7 @@ typedef struct ProbeFact {
     ProbeKind kind;
     bool used;        // its content went into the result (probe_read): an input whose hash matters
     bool listed;      // a directory whose set of names went into the result
-    u64 size, mtime_ns, inode;
+    FileStamp stamp;
     u8 hash[16];      // of the content, once read
 } ProbeFact;
 

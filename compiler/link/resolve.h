@@ -44,7 +44,7 @@ typedef struct Resolver {
     Arena *arena;
     ResolverOptions options;
     struct PathMap *packages, *configs, *reals;
-    Buf *warnings;           // lines about configuration files that cannot be read; may be NULL
+    Buf *warnings, *errors;  // lines about configuration files that cannot be read: those in node_modules are warnings; may be NULL
 } Resolver;
 
 void resolver_init(Resolver *r, Probe *probe, Arena *arena, const ResolverOptions *options);
@@ -54,7 +54,7 @@ const Package *resolver_package(Resolver *r, const char *file);   // nearest pac
 const TsConfig *resolver_tsconfig(Resolver *r, const char *file); // nearest tsconfig.json or jsconfig.json; NULL without, and in node_modules
 bool resolver_is_builtin(const char *specifier);
 
-// For configuration files: parses with positions in warnings; NULL when absent or bad.
+// For configuration files: NULL when absent or bad; where and why goes to warnings or errors.
 Json *resolver_read_json(Resolver *r, const char *path, bool relaxed);
 
 // ---- between the files of the resolver

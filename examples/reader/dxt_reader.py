@@ -18,7 +18,7 @@ import sys
 NONE = 0xFFFFFFFF
 SECTIONS = [("PATH", 1), ("STRX", 4), ("STRU", 4), ("STRS", 8), ("CNST", 16), ("FUNC", 64), ("HNDL", 16), ("REQS", 16), ("IMPT", 8),
             ("EXPT", 16), ("SCOP", 16), ("SNAM", 8), ("SITE", 24), ("TEST", 32), ("DATA", 1), ("CODE", 1), ("COLD", 1)]
-LAYOUT = [("MODT", 32), ("FILE", 72), ("TEST", 72), ("SUIT", 40), ("INPT", 48), ("GRPX", 4), ("GRPE", 4), ("PTHX", 4), ("PTHS", 1),
+LAYOUT = [("MODT", 32), ("FILE", 72), ("TEST", 72), ("SUIT", 40), ("INPT", 56), ("GRPX", 4), ("GRPE", 4), ("PTHX", 4), ("PTHS", 1),
           ("NAMS", 1), ("STRQ", 4), ("STRS", 8), ("MODS", 8)]
 OPERANDS = {"s": "H", "c": "H", "n": "H", "d": "H", "e": "H", "b": "B", "i": "i", "f": "Q", "L": "i",
             "S": "I", "K": "I", "F": "I", "m": "I", "M": "I", "A": "I", "P": "I"}
@@ -207,11 +207,12 @@ def module(data, ops, notes, layout=None):
 def layout_file(data, ops, notes):
     need(len(data) >= 440, 1, "short file")
     (magic, version, hash_, size, source_hash, created, files, tests, suites, modules, count, paths, unique, inputs, files_off, tests_off,
-     suites_off, modules_off, reserved) = struct.unpack_from("<4sI16sQ16sQ8I5Q", data)
+     suites_off, modules_off, checksum) = struct.unpack_from("<4sI16sQ16sQ8I5Q", data)
     need(magic == b"DXTL", 2, "magic")
-    need(version == 1, 3, f"version {version}")
+    need(version == 2, 3, f"version {version}")
     need(size == len(data), 4, "file size")
-    need(count == len(LAYOUT) and reserved == 0, 6, "header")
+    need(count == len(LAYOUT), 6, "header")
+    need(checksum == hash_bytes(data[24:120]) ^ hash_bytes(data[128:]), 208, "checksum")
     s = table(data, 128, LAYOUT, "<4sIQQ", 440)
     offsets = [r[0] for r in rows(s["STRQ"], "I")]
     texts = back_to_back(s["STRS"], offsets)
@@ -219,7 +220,7 @@ def layout_file(data, ops, notes):
     path_off = [r[0] for r in rows(s["PTHX"], "I")] + [len(s["PTHS"])]
     names = s["NAMS"]
     need([len(s["FILE"]) // 72, len(s["TEST"]) // 72, len(s["SUIT"]) // 40, len(s["MODT"]) // 32, len(path_off) - 1, len(offsets),
-          len(s["INPT"]) // 48] == [files, tests, suites, modules, paths, unique, inputs], 200, "counts")
+          len(s["INPT"]) // 56] == [files, tests, suites, modules, paths, unique, inputs], 200, "counts")
 
     def name(hash_, off, length):
         text = names[off:off + length]
@@ -239,8 +240,9 @@ def layout_file(data, ops, notes):
         row = name(t[0], t[1], t[2])
         row.update(zip(["file", "parent", "row", "first_test", "test_count", "flags"], t[3:]))
         out["suites"].append(row)
-    for i in rows(s["INPT"], "IIQQQ16s"):
-        out["inputs"].append({"path": i[0], "flags": i[1], "size": hex64(i[2]), "mtime_ns": hex64(i[3]), "inode": hex64(i[4]), "hash": i[5].hex()})
+    for i in rows(s["INPT"], "IIQQQQ16s"):
+        out["inputs"].append({"path": i[0], "flags": i[1], "size": hex64(i[2]), "mtime_ns": hex64(i[3]),
+                              "ctime_ns": hex64(i[4]), "inode": hex64(i[5]), "hash": i[6].hex()})
     out["paths"] = [s["PTHS"][a:b - 1].decode("latin-1") for a, b in zip(path_off, path_off[1:])]
     out["graph_first"], out["graph_edges"] = rows(s["GRPX"], "I"), rows(s["GRPE"], "I")
     out["unique_strings"] = texts

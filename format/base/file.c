@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: MIT
-// Whole-file reading and atomic writing. Errors come back as errno values; nothing is printed here.
+// Whole-file reading, atomic writing, and what a file's state is known by. Errors come back as errno values; nothing is printed here.
 #include "format/base/mem.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #define READ_STEP ((size_t)64 << 10) // for files whose size is not known in advance (pipes, /proc)
@@ -73,4 +74,17 @@ int file_write_atomic(const char *path, const void *data, size_t len) {
 out:
     buf_free(&name);
     return err;
+}
+
+static u64 nanoseconds(struct timespec t) { return (u64)t.tv_sec * 1000000000u + (u64)t.tv_nsec; }
+
+u64 file_clock(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_REALTIME_COARSE, &t);
+    return nanoseconds(t);
+}
+
+FileStamp file_stamp(const struct stat *st, u64 clock_before) {
+    u64 changed = nanoseconds(st->st_ctim);
+    return (FileStamp){.size = (u64)st->st_size, .mtime_ns = nanoseconds(st->st_mtim), .ctime_ns = changed < clock_before ? changed : 0, .inode = st->st_ino};
 }

@@ -60,4 +60,13 @@ void buf_free(Buf *b);
 int file_read(const char *path, Buf *out);
 int file_write_atomic(const char *path, const void *data, size_t len);
 
+// What tells two states of a file apart without reading it. ctime_ns, the time of the last change of any kind, cannot be set by a program;
+// it is 0 when the file changed within the clock tick in which it was looked at, since one more change might then go unseen.
+typedef struct FileStamp {
+    u64 size, mtime_ns, ctime_ns, inode;
+} FileStamp;
+struct stat;
+u64 file_clock(void);                                           // the clock of file times, in its ticks
+FileStamp file_stamp(const struct stat *st, u64 clock_before);  // clock_before: file_clock() from before the stat
+
 #endif

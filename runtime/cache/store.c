@@ -3,10 +3,13 @@
 // reader sees a whole file or none.
 #include "runtime/cache/store.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static bool make_directory(const char *path) { return !mkdir(path, 0777) || errno == EEXIST; }
@@ -54,6 +57,75 @@ static void entry_path(const Store *s, const char *kind, const u8 key[16], const
 }
 
 void store_layout_path(const Store *s, const u8 key[16], char *out, size_t cap) { entry_path(s, "layouts", key, ".dxtl", out, cap); }
+
+// ---- pruning
+
+enum { ABANDONED_SECONDS = 3600 }; // a temporary file this old has no writer any more
+
+typedef struct Kept {
+    char name[48];      // 32 digits and a suffix
+    time_t used;
+} Kept;
+
+static int compare_use(const void *a, const void *b) { // latest first
+    time_t x = ((const Kept *)a)->used, y = ((const Kept *)b)->used;
+    return x < y ? 1 : x > y ? -1 : 0;
+}
+
+static void remove_abandoned(int dir, const char *name, time_t now) {
+    struct stat st;
+    if (!fstatat(dir, name, &st, 0) && st.st_mtime < now - ABANDONED_SECONDS) unlinkat(dir, name, 0);
+}
+
+// A layout's record of times is written by every run that uses it: its age is when the layout was used last.
+static void prune_layouts(int times, DIR *d) {
+    Kept *kept = NULL;
+    u32 count = 0, cap = 0;
+    time_t now = time(NULL);
+    for (struct dirent *e; (e = readdir(d));) {
+        size_t n = strlen(e->d_name);
+        struct stat st, record;
+        if (n > 4 && !strcmp(e->d_name + n - 4, ".tmp")) remove_abandoned(dirfd(d), e->d_name, now);
+        if (n != 37 || strcmp(e->d_name + 32, ".dxtl") || fstatat(dirfd(d), e->d_name, &st, 0)) continue;
+        if (count == cap) kept = mem_realloc(kept, (cap = cap ? cap * 2 : 128) * sizeof *kept);
+        Kept *k = &kept[count++];
+        memcpy(k->name, e->d_name, n + 1);
+        char key[33] = {0};
+        memcpy(key, e->d_name, 32);
+        k->used = !fstatat(times, key, &record, 0) && record.st_mtime > st.st_mtime ? record.st_mtime : st.st_mtime;
+    }
+    if (count > STORE_LAYOUTS) qsort(kept, count, sizeof *kept, compare_use);
+    for (u32 i = STORE_LAYOUTS; i < count; i++) {
+        unlinkat(dirfd(d), kept[i].name, 0);
+        kept[i].name[32] = 0;
+        unlinkat(times, kept[i].name, 0);
+    }
+    mem_free(kept);
+}
+
+static void prune_pool(const Store *s) {
+    char path[4096];
+    snprintf(path, sizeof path, "%s/pool", s->directory);
+    DIR *d = opendir(path);
+    for (struct dirent *e; d && (e = readdir(d));) {
+        size_t n = strlen(e->d_name);
+        if (n > 4 && !strcmp(e->d_name + n - 4, ".tmp")) remove_abandoned(dirfd(d), e->d_name, time(NULL));
+    }
+    if (d) closedir(d);
+}
+
+void store_prune(const Store *s) {
+    char layouts[4096], times[4096];
+    if (!s->directory[0]) return;
+    snprintf(layouts, sizeof layouts, "%s/layouts", s->directory);
+    snprintf(times, sizeof times, "%s/times", s->directory);
+    DIR *d = opendir(layouts);
+    int t = open(times, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (d && t >= 0) prune_layouts(t, d);
+    if (d) closedir(d);
+    if (t >= 0) close(t);
+    prune_pool(s);
+}
 
 // ---- times
 

@@ -18,6 +18,11 @@ bool store_open(Store *s, const char *directory);
 
 bool store_use(Store *s, const char *directory); // only to read what is there
 
+// Removes what nobody will ask for again: the layouts used least recently, past STORE_LAYOUTS of them, and what killed runs left half written.
+// For a run that has just written a layout.
+enum { STORE_LAYOUTS = 64 };
+void store_prune(const Store *s);
+
 void store_layout_path(const Store *s, const u8 key[16], char *out, size_t cap);
 
 // ---- how each file of a layout fared last time; rows are advice, a torn or foreign one does no harm

@@ -3,19 +3,21 @@
 #include "runtime/cache/validity.h"
 
 #include "format/base/hash.h"
-#include "format/layout.h"
 
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
-static u64 mtime_of(const struct stat *st) { return (u64)st->st_mtim.tv_sec * 1000000000u + (u64)st->st_mtim.tv_nsec; }
+void validity_stamp(DxtlInput *input, const FileStamp *s) {
+    input->size = s->size;
+    input->mtime_ns = s->mtime_ns;
+    input->ctime_ns = s->ctime_ns;
+    input->inode = s->inode;
+}
 
-static void stamp(DxtlInput *input, const struct stat *st) {
-    input->size = (u64)st->st_size;
-    input->mtime_ns = mtime_of(st);
-    input->inode = st->st_ino;
+static bool same_stamp(const DxtlInput *input, const FileStamp *s) {
+    return input->mtime_ns == s->mtime_ns && input->ctime_ns == s->ctime_ns && input->ctime_ns && input->inode == s->inode && input->size == s->size;
 }
 
 // ---- directories
@@ -50,11 +52,18 @@ static bool names_hash(const char *path, u8 hash[16]) {
     return true;
 }
 
+static FileStamp directory_stamp(const struct stat *st, u64 clock) {
+    FileStamp s = file_stamp(st, clock);
+    s.size = 0; // file systems disagree about what it means
+    return s;
+}
+
 bool validity_directory(const char *path, DxtlInput *input) {
     struct stat st;
+    u64 clock = file_clock();
     if (stat(path, &st) || !S_ISDIR(st.st_mode)) return false; // before the names: a change in between shows next time
-    stamp(input, &st);
-    input->size = 0; // file systems disagree about what it means
+    FileStamp now = directory_stamp(&st, clock);
+    validity_stamp(input, &now);
     input->flags = INPUT_DIRECTORY;
     return names_hash(path, input->hash);
 }
@@ -74,24 +83,29 @@ static bool same_content(const DxtlInput *input, const char *path) {
     return same;
 }
 
-static Validity input_check(const DxtlInput *input, const char *path, const char *shown) {
+// Where the contents alone are as they were, the input gets its new stamp here, which was taken before they were read.
+static Validity input_check(DxtlInput *input, const char *path, const char *shown) {
     struct stat st;
+    bool directory = input->flags & INPUT_DIRECTORY;
+    u64 clock = file_clock();
     bool there = !fstatat(AT_FDCWD, *shown ? shown : ".", &st, 0);
     if (input->flags & INPUT_ABSENT) return there ? INVALID : VALID;
-    if (!there || !!S_ISDIR(st.st_mode) != !!(input->flags & INPUT_DIRECTORY)) return INVALID;
-    bool same = mtime_of(&st) == input->mtime_ns && st.st_ino == input->inode;
-    if (input->flags & INPUT_DIRECTORY) return same ? VALID : same_content(input, path) ? VALID_RESTAMP : INVALID;
-    if (same && (u64)st.st_size == input->size) return VALID;
-    return (u64)st.st_size == input->size && same_content(input, path) ? VALID_RESTAMP : INVALID;
+    if (!there || !!S_ISDIR(st.st_mode) != directory) return INVALID;
+    FileStamp now = directory ? directory_stamp(&st, clock) : file_stamp(&st, clock);
+    if (same_stamp(input, &now)) return VALID;
+    if (input->size != now.size || !same_content(input, path)) return INVALID;
+    validity_stamp(input, &now);
+    return VALID_RESTAMP;
 }
 
-Validity validity_check(const DxtLayout *l, const char *cwd, const char **which) {
+Validity validity_check(DxtLayout *l, const char *cwd, const char **which) {
     Validity result = VALID;
+    DxtlInput *inputs = (DxtlInput *)(void *)l->inputs; // the mapping is private
     size_t n = strlen(cwd);
     for (u32 i = 0; i < l->input_count; i++) {
         const char *path = dxtl_path(l, l->inputs[i].path), *shown = path;
         if (!strncmp(path, cwd, n) && (path[n] == '/' || !path[n])) shown = path + n + (path[n] == '/');
-        Validity v = input_check(&l->inputs[i], path, shown);
+        Validity v = input_check(&inputs[i], path, shown);
         if (v > result) result = v;
         if (v == INVALID) {
             *which = path;
@@ -99,18 +113,4 @@ Validity validity_check(const DxtLayout *l, const char *cwd, const char **which)
         }
     }
     return result;
-}
-
-void validity_restamp(const DxtLayout *l, Buf *out) {
-    buf_put(out, l->base, l->map_len);
-    // The mapping is private and string cells may carry marks of a running VM: only a layout nobody has run yet comes here.
-    DxtlInput *inputs = (DxtlInput *)(void *)(out->data + ((const u8 *)l->inputs - l->base));
-    for (u32 i = 0; i < l->input_count; i++) {
-        struct stat st;
-        if (inputs[i].flags & INPUT_ABSENT || stat(dxtl_path(l, l->inputs[i].path), &st)) continue;
-        stamp(&inputs[i], &st);
-        if (inputs[i].flags & INPUT_DIRECTORY) inputs[i].size = 0;
-    }
-    Hash128 h = hash128_bytes(out->data + 24, out->len - 24);
-    memcpy(out->data + 8, h.bytes, 16);
 }

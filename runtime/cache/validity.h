@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Whether a layout still says what its inputs say: (size, time, inode) of every file, directory and absence it was made from, contents only
-// where those differ.
+// Whether a layout still says what its inputs say: the stamp (size, times, inode) of every file, directory and absence it was made from,
+// contents only where stamps differ.
 #ifndef DX_CACHE_VALIDITY_H
 #define DX_CACHE_VALIDITY_H
 
@@ -8,14 +8,13 @@
 
 typedef enum Validity {
     VALID,
-    VALID_RESTAMP, // contents are the same, some times are not: worth writing the layout anew with validity_restamp
+    VALID_RESTAMP, // contents are the same, some stamps were not: the layout holds the new ones, worth writing with dxtl_copy
     INVALID,
 } Validity;
 
 // cwd: stats go relative to it where they can. *which: the first input that changed (for messages).
-Validity validity_check(const DxtLayout *l, const char *cwd, const char **which);
-// The layout's bytes with the inputs' present times.
-void validity_restamp(const DxtLayout *l, Buf *out);
+Validity validity_check(DxtLayout *l, const char *cwd, const char **which);
+void validity_stamp(DxtlInput *input, const FileStamp *stamp);
 
 // Present state of a directory as an input: its names, without what a run itself makes (hidden names, snapshots). False: none there.
 bool validity_directory(const char *path, DxtlInput *input);

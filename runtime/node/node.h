@@ -13,6 +13,7 @@ void process_run_ticks(VM *vm);                                    // process.ne
 bool process_has_ticks(VM *vm);
 void process_env_set_rjs(VM *vm, const char *name, Value v);       // v undefined: deletes
 Value process_env(VM *vm);
+void process_set_arguments(const char *program, char **rest, int count); // process.argv[1...]; kept, not copied
 void process_file_begin(VM *vm);                                   // forgets ticks and puts TZ back
 Value buffer_from_bytes(VM *vm, const void *p, size_t n);          // a Buffer
 bool buffer_bytes_rjs(VM *vm, Value v, Value encoding, Buf *out) DX_MUST_USE; // bytes of a string or view, appended

@@ -90,6 +90,22 @@ void process_env_set_rjs(VM *vm, const char *name, Value v) {
 enum { LAZY_ENV, LAZY_ARGV, LAZY_EXEC_ARGV, LAZY_VERSIONS, LAZY_RELEASE, LAZY_STDOUT, LAZY_STDERR, LAZY_STDIN, LAZY_FEATURES, LAZY_CONFIG, LAZY_PID, LAZY_EXEC_PATH, LAZY_MAX_MEM };
 static const char *const lazy_names[] = {"env", "argv", "execArgv", "versions", "release", "stdout", "stderr", "stdin", "features", "config", "pid", "execPath", "constrained"};
 
+static struct { const char *program; char **rest; int count; } arguments = {"dx", NULL, 0};
+
+void process_set_arguments(const char *program, char **rest, int count) {
+    arguments.program = program;
+    arguments.rest = rest;
+    arguments.count = count;
+}
+
+static Value argv_new(VM *vm) {
+    Array *a = array_new(vm, 2 + (u32)arguments.count);
+    array_push(vm, a, v_str(vm, "/usr/local/bin/node"));
+    array_push(vm, a, v_str(vm, dxtest && dxtest->file_path ? dxtest->file_path : arguments.program));
+    for (int i = 0; i < arguments.count; i++) array_push(vm, a, v_str(vm, arguments.rest[i]));
+    return v_from_array(a);
+}
+
 static Value stream_new(VM *vm, int fd) {
     Value s = v_obj(object_new(vm));
     builtin_install(vm, s, RT_process_stream_rows);
@@ -106,7 +122,7 @@ static Value lazy_value(VM *vm, u32 which) {
     case LAZY_ENV:
         vm_mark_impure(vm, IMPURE_ENV);
         return env_new(vm);
-    case LAZY_ARGV: return array_create_from_list(vm, (Value[]){v_str(vm, "/usr/local/bin/node"), v_str(vm, dxtest && dxtest->file_path ? dxtest->file_path : "dx")}, 2);
+    case LAZY_ARGV: return argv_new(vm);
     case LAZY_EXEC_ARGV: return v_from_array(array_new(vm, 0));
     case LAZY_EXEC_PATH: return v_str(vm, "/usr/local/bin/node");
     case LAZY_PID: return vm_mark_impure(vm, IMPURE_PROCESS), v_from_int(getpid());
@@ -185,13 +201,11 @@ void process_run_ticks(VM *vm) { // a tick that queues another runs it in the sa
             Value f = obj_elems(&a->o)->v[i], args = obj_elems(&a->o)->v[i + 1];
             u32 n = v_is_array(args) ? v_array(args)->length : 0;
             vm->async_context = obj_elems(&a->o)->v[i + 2];
-            void *before = job_entered(vm);
             if (v_is_exc(vm_call(vm, f, V_UNDEFINED, (int)n, n ? obj_elems(v_object(args))->v : NULL))) {
                 if (vm_terminated(vm)) return;
                 Value e = vm_take_exception(vm);
                 if (vm->host && vm->host->on_job_error) vm->host->on_job_error(vm, e);
             }
-            job_left(vm, before);
         }
         vm->roots[ROOT_TICKS] = V_UNDEFINED;
         vm->async_context = V_UNDEFINED;

@@ -13,10 +13,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-MODULES = ["resolution", "compiling", "store", "running", "reporting"]
+MODULES = ["resolution", "compiling", "store", "running", "reporting", "hostile"]
+TICK = 0.011  # of file times: what changed within one is looked at again by the next run
 
 
 class Result:
@@ -47,8 +49,9 @@ class T:
     def write(self, files):
         for name, text in files.items():
             os.makedirs(os.path.dirname(self.path(name)), exist_ok=True)
-            with open(self.path(name), "w", encoding="utf-8") as f:
-                f.write(text)
+            with open(self.path(name), "wb") as f:
+                f.write(text if isinstance(text, bytes) else text.encode())
+        time.sleep(TICK)
 
     def run(self, program, args, cwd=".", env=None, timeout=60):
         done = subprocess.run([os.path.join(self.build, program), *args], cwd=self.path(cwd), env={**self.env, **(env or {})},

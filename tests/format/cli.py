@@ -52,7 +52,7 @@ def main(dxvm, layout):
         expect(0, "dxvm ", "", dxvm, "--version")
         with open(text, "w", encoding="utf-8") as f:
             f.write("module script\nfnord\n")
-        expect(4, "", "text.dxa:2: error: line 2: unknown row", dxvm, "asm", "-o", bad, text)
+        expect(4, "", "text.dxa:2: error: unknown row", dxvm, "asm", "-o", bad, text)
         with open(bad, "wb") as f:
             f.write(b"not an artifact at all")
         expect(4, "", "rule 2: ", dxvm, "verify", bad)

@@ -101,10 +101,8 @@ static void expect_rule(u32 rule, const char *name, bool fix, void (*damage)(Buf
     DxtLayout l;
     buf_put(&b, layout.data, layout.len);
     damage(&b);
-    if (fix) {
-        Hash128 h = hash128_bytes(b.data + 24, b.len - 24);
-        memcpy(b.data + 8, h.bytes, 16);
-    }
+    if (fix)
+        layout_seal(b.data, b.len);
     DxtStatus s = dxtl_open_bytes(b.data, b.len, true, &l, &fault);
     T_CHECK(s && fault.rule == rule, "%s: rule %u instead of %u: %s", name, fault.rule, rule, fault.detail);
     if (!s)
@@ -117,7 +115,12 @@ static void magic(Buf *b) { b->data[3] = 'x'; }
 static void version(Buf *b) { header(b)->version = 9; }
 static void size(Buf *b) { header(b)->file_size++; }
 static void content(Buf *b) { b->data[b->len - 1] ^= 1; }
-static void reserved(Buf *b) { header(b)->reserved = 1; }
+static void sections(Buf *b) { header(b)->section_count++; }
+static void checksum(Buf *b) {
+    header(b)->checksum ^= 1;
+    Hash128 h = hash128_bytes(b->data + 24, b->len - 24);
+    memcpy(header(b)->hash, h.bytes, 16);
+}
 static void tag(Buf *b) { section(b, 1)->tag[1] = 'x'; }
 static void place(Buf *b) { section(b, 1)->offset += 8; }
 static void row_size(Buf *b) { section(b, 1)->row = 8; }
@@ -155,6 +158,19 @@ static void unique(Buf *b) { // the second string becomes a copy of an equally l
     }
 }
 
+// Also without verification, as a run opens what an earlier one left.
+static void every_flipped_bit_is_seen(void) {
+    DxtLayout l;
+    Buf b = {0};
+    buf_put(&b, layout.data, layout.len);
+    for (size_t i = 24; i < b.len; i++) {
+        b.data[i] ^= (u8)(1u << (i & 7));
+        T_CHECK(dxtl_open_bytes(b.data, b.len, false, &l, NULL) != DXT_OK, "byte %zu", i);
+        b.data[i] ^= (u8)(1u << (i & 7));
+    }
+    buf_free(&b);
+}
+
 void test_layout(const char *dir, const char *out) {
     build(dir);
     if (out)
@@ -162,7 +178,7 @@ void test_layout(const char *dir, const char *out) {
     check_views();
 #define BAD(rule, fix, f) expect_rule(rule, #f, fix, f)
     BAD(1, false, cut), BAD(2, false, magic), BAD(3, false, version), BAD(4, false, size),
-        BAD(6, true, reserved);
+        BAD(6, true, sections), BAD(208, false, checksum);
     BAD(7, true, tag), BAD(9, true, place), BAD(10, true, row_size), BAD(200, true, count),
         BAD(202, true, module_place);
     BAD(201, true, module_string), BAD(50, true, module_request), BAD(203, true, file_module),
@@ -173,6 +189,7 @@ void test_layout(const char *dir, const char *out) {
         BAD(12, true, path_text);
     BAD(207, true, unique), BAD(5, false, content);
 #undef BAD
+    every_flipped_bit_is_seen();
     for (u32 i = 0; i < MODULES; i++) {
         dxt_close(&modules[i]);
         buf_free(&images[i]);

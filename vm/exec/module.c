@@ -11,7 +11,10 @@
 
 #include <stdlib.h>
 
-// vm->roots[ROOT_PROGRAMS], [ROOT_SHARED]: ValueArray per program of its instantiated modules; chain of shared tables
+enum {
+    ROOT_PROGRAMS = 0,
+    ROOT_SHARED = 1
+}; // vm->roots: ValueArray per program of its instantiated modules; chain of shared tables
 
 typedef struct SharedTables { Value *strings, *consts; } SharedTables;
 
