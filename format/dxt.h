@@ -123,9 +123,10 @@ typedef struct DxtSite { // 24 bytes, section SITE: one assertion call in the so
     u32 offset;          // byte offset in SRC of the matcher name (where Jest's caret points)
     u32 line, column;    // 1-based, of the same place
     u32 matcher;         // string index ("toBe")
-    u32 flags;           // 1: .not; 2: message argument present
+    u32 flags;           // DxtSiteFlag
     u32 func;            // function it stands in
 } DxtSite;
+enum DxtSiteFlag { SITE_NOT = 1, SITE_MESSAGE = 2, SITE_GLOBAL = 4 /* expect is the global of that name, not an import */ };
 
 typedef struct DxtTest { // section TEST: statically listed tests and suites, in source order
     u32 name;            // full name, string index (own title; parents by `parent`)

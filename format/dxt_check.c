@@ -215,7 +215,7 @@ static DxtStatus check_tests(Checker *c) {
     for (u32 i = 0; i < m->site_count; i++) {
         const DxtSite *s = &m->sites[i];
         if (!string_ok(m, s->matcher) || s->func >= m->func_count || s->offset > m->source_len ||
-            (s->flags & ~3u))
+            (s->flags & ~(u32)(SITE_NOT | SITE_MESSAGE | SITE_GLOBAL)))
             return ROW_FAULT(SITE_ROW, m->sites, i, "site %u", i);
     }
     for (u32 i = 0; i < m->test_count; i++) {

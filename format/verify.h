@@ -34,7 +34,7 @@ enum InternalKind {
     INT_FORIN,
     INT_ENV
 };
-#define INTERNAL_LIMIT 1024u
+#define INTERNAL_LIMIT 8192u
 
 typedef struct ConsTable { // open addressing over indices into an array of 16-byte rows; compares the first 3
                            // words of a row

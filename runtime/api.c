@@ -24,6 +24,12 @@ void dxtest_register(void) {
 
 u32 runtime_root(Dxtest *t, Value v) {
     VM *vm = t->vm;
+    if (t->free_root != NO_ROOT) {
+        u32 root = t->free_root;
+        t->free_root = (u32)v_int(runtime_value(t, root));
+        runtime_root_set(t, root, v);
+        return root;
+    }
     ValueArray *a = v_is_undefined(vm->roots[ROOT_VALUES]) ? NULL : v_ptr(vm->roots[ROOT_VALUES]);
     u32 cap = a ? values_capacity(a) : 0;
     if (t->root_count == cap) {
@@ -37,6 +43,13 @@ u32 runtime_root(Dxtest *t, Value v) {
 }
 Value runtime_value(Dxtest *t, u32 root) {
     return root == NO_ROOT ? V_UNDEFINED : ((ValueArray *)v_ptr(t->vm->roots[ROOT_VALUES]))->v[root];
+}
+void runtime_root_set(Dxtest *t, u32 root, Value v) { heap_set(t->vm, &((ValueArray *)v_ptr(t->vm->roots[ROOT_VALUES]))->v[root], v); }
+void runtime_root_free(Dxtest *t, u32 *root) {
+    if (*root == NO_ROOT) return;
+    runtime_root_set(t, *root, v_from_int((i32)t->free_root));
+    t->free_root = *root;
+    *root = NO_ROOT;
 }
 char *runtime_utf8(Dxtest *t, String *s) {
     Buf b = {0};
@@ -115,6 +128,7 @@ Dxtest *dxtest_open(VM *vm, DxtLayout *layout, const DxtestOptions *o) {
 
 void dxtest_close(Dxtest *t) {
     if (dxtest == t) dxtest = NULL;
+    t->vm->expect_fn = 0;
     buf_free(&t->console);
     mem_free(t);
 }
@@ -203,11 +217,21 @@ void dxtest_run_file(Dxtest *t, u32 file_index, DxtestFileResult *out) {
     t->file_path = t->layout->modules[f->module].path;
     t->dialect = f->dialect ? (enum DxDialect)f->dialect : t->opt.dialect ? t->opt.dialect : DIALECT_JEST;
     t->default_timeout_ms = t->opt.timeout_ms ? t->opt.timeout_ms : 5000;
+    t->hook_timeout_ms = t->dialect == DIALECT_VITEST ? 10000 : 0;
+    t->max_concurrency = t->opt.max_concurrency ? t->opt.max_concurrency : 5;
+    t->mocks_before_test = t->opt.mocks_before_test;
+    t->hooks_in_order = t->loop_dry = false;
+    t->bodies = 0;
+    t->idle_assertions = 0;
     t->root_count = 0;
+    t->free_root = t->file_fixtures = NO_ROOT;
+    vm->host->job_enter = NULL;
+    vm->host->job_leave = NULL;
     t->console.len = 0;
     vm->impure = 0;
     out->path = arena_strndup(t->arena, t->file_path, strlen(t->file_path));
     for (u32 i = ROOT_VALUES; i < DX_COUNTOF(vm->roots); i++) vm->roots[i] = V_UNDEFINED;
+    vm->roots[ROOT_FINREGS] = V_UNDEFINED;
     declare_reset(t);
     loop_reset(t->vm);
     fake_timers_reset(vm);

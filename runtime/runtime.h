@@ -28,6 +28,7 @@ enum { ROOT_VALUES = 8, ROOT_TIMERS, ROOT_EXPECT, ROOT_MOCK, ROOT_SNAPSHOT, ROOT
 
 enum TestFlagBits { // of a declared test or suite, and of the callable `test.skip.only...` objects
     TF_SKIP = 1, TF_ONLY = 2, TF_TODO = 4, TF_FAILING = 8, TF_CONCURRENT = 16, TF_SUITE = 32, TF_SEQUENTIAL = 64, TF_FOR = 128, TF_FROM_EACH = 256,
+    TF_SHUFFLE = 512,
 };
 
 typedef struct Hook { u32 fn, timeout_ms; struct Hook *next; } Hook; // timeout 0: default
@@ -39,6 +40,7 @@ typedef struct Test {
     Suite *parent;
     const char *title;           // UTF-8
     u32 flags, fn, args;         // roots; args: array of the row, NO_ROOT without
+    u32 fixtures;                // root of what test.extend made (fixture.c), NO_ROOT
     u32 timeout_ms, retry, repeats, line;
     bool selected;               // passes -t / only / skip
     // result
@@ -52,6 +54,7 @@ typedef struct Test {
     u32 expected_site;           // root of an error captured where it was asked for, NO_ROOT
     Hook *finished, *failed;     // onTestFinished / onTestFailed, newest first
     bool ctx_skipped;
+    u64 counted;                 // assertions of the attempt, while another test's are in vm->assertions
 } Test;
 
 typedef struct Child { struct Child *next; Suite *suite; Test *test; } Child; // one of the two
@@ -59,6 +62,7 @@ struct Suite {
     Suite *parent;
     const char *title;
     u32 flags, timeout_ms, retry;
+    u32 number;                  // 0: the file
     Child *first, *last;
     Hook *hooks[HOOK_KINDS], *hooks_last[HOOK_KINDS];
     u32 fn, args;                // Vitest: the body, run once the file is evaluated; NO_ROOT once run
@@ -78,11 +82,20 @@ struct Dxtest {
     Arena *arena;                // of the result
     DxtestFileResult *result;
     Suite *root, *declaring;     // suite whose describe body runs
+    u32 suite_count;
     Test *tests, **tests_tail;
-    Test *current;               // test whose body or each-hooks run; NULL outside
+    Test *current;               // test on whose behalf code runs; NULL outside. Changed by test_enter alone
+    u64 idle_assertions;         // vm->assertions of no test
     bool collecting, has_only;
-    u32 default_timeout_ms;
-    u32 root_count;
+    u32 default_timeout_ms, hook_timeout_ms; // hooks: 0 as tests
+    u32 max_concurrency, mocks_before_test;  // as the options, until vi.setConfig
+    bool hooks_in_order;         // Vitest's sequence.hooks: 'list'
+    u32 root_count, free_root;   // roots given back form a list
+    // running (run.c, attempt.c)
+    u64 progress, next_deadline; // calls that came to an end; earliest deadline of those waited for
+    bool loop_dry;               // nothing is left that could settle a promise
+    u32 bodies;                  // bodies of concurrent tests that run
+    u32 file_fixtures;           // root: cleanups of fixtures that live as long as the file
     u64 file_deadline_ns;
     Buf console;
     void *snapshot_state;        // snapshot/
@@ -90,7 +103,9 @@ struct Dxtest {
 };
 extern Dxtest *dxtest;           // the one run of this process
 
-u32 runtime_root(Dxtest *t, Value v);        // keeps v alive until the file ends
+u32 runtime_root(Dxtest *t, Value v);        // keeps v alive until the file ends or runtime_root_free
+void runtime_root_set(Dxtest *t, u32 root, Value v);
+void runtime_root_free(Dxtest *t, u32 *root); // gives it back; *root becomes NO_ROOT
 Value runtime_value(Dxtest *t, u32 root);    // undefined for NO_ROOT
 char *runtime_utf8(Dxtest *t, String *s);    // copy in the result's arena
 u64 runtime_now_ns(void);                    // monotonic; for durations and deadlines, never shown to JS
@@ -108,6 +123,8 @@ const char *test_full_name(Dxtest *t, const Test *x, const char *joiner);
 // suite/context.c: Vitest's test context
 Value vitest_context_new(Dxtest *t, Test *x);
 void context_install(VM *vm);
+// Makes x the test on whose behalf code runs (failures of jobs, assertion counts, snapshots); returns the one before.
+Test *test_enter(Dxtest *t, Test *x);
 // Calls f and waits for a returned promise (or for done) until the deadline. V_EXC with the exception pending on failure or timeout.
 Value run_and_wait_rjs(Dxtest *t, Value f, Value self, int argc, Value *argv, u32 timeout_ms, const char *what) DX_MUST_USE;
 void promise_mark_handled(VM *vm, Value promise); // its rejection is somebody's business: not an unhandled one

@@ -85,6 +85,7 @@ u32 heap_dirty_pages(VM *vm);        // old pages written since the innermost ma
 // Called when the limit is reached, before the process ends. May leave by longjmp: the VM is then good for vm_shutdown only.
 extern void (*heap_limit_hook)(VM *vm);
 void heap_collect(VM *vm);           // full collection, now
+u64 heap_collections(VM *vm);        // how many there were
 size_t heap_used(VM *vm);            // bytes in live or not yet collected cells
 bool heap_contains(const void *p);
 // Collections are off between these (they nest); for code that builds cells whose links are not in place yet.

@@ -32,6 +32,15 @@ typedef struct DxHost {
     Value (*replace_module)(VM *vm, Module *from, u32 request);                      // module mocks: exports to use instead, or V_HOLE. NULL: none registered
     Value (*resolve_module)(VM *vm, Module *from, Value specifier);                   // require.resolve of what the layout does not know
     void (*import_meta)(VM *vm, Module *m, Value meta);                               // adds to import.meta
+    // Around each job, tick and timer, vm->async_context being the one it was made in; what `job_enter` returns goes to `job_leave`. NULL: nobody
+    // wants to know.
+    void *(*job_enter)(VM *vm);
+    void (*job_leave)(VM *vm, void *before);
 } DxHost;
+
+DX_INLINE void *job_entered(VM *vm) { return vm->host && vm->host->job_enter ? vm->host->job_enter(vm) : NULL; }
+DX_INLINE void job_left(VM *vm, void *before) {
+    if (vm->host && vm->host->job_leave) vm->host->job_leave(vm, before);
+}
 
 #endif

@@ -61,6 +61,8 @@ typedef struct NativeContext { Value callee, new_target; u32 magic; u32 pad; } N
 
 typedef struct GetCacheEntry { Shape *shape; PropKey key; Object *holder; u32 slot; u32 epoch; } GetCacheEntry; // as an Ic, with the key
 
+enum VmRoot { ROOT_PROGRAMS, ROOT_SHARED, ROOT_FINREGS }; // exec/module.c (2), builtins/weak.c
+
 struct VM {
     Heap heap;               // first member (VM_HEAP)
     Value exception;         // pending when a function returned V_EXC; V_HOLE otherwise
@@ -75,13 +77,17 @@ struct VM {
     u32 interrupt;           // set through vm_interrupt (timeout, ^C): polled at loop back edges and calls
     u32 assert_not;          // the Not prefix
     u64 assertions;          // assertions counted in the current test
+    // The expect that assertion opcodes stand for, and the slot of the global object where it lies (see expect_pristine). 0: no test runtime.
+    Value expect_fn;
+    u32 expect_slot, expect_pad;
+    u64 finreg_seen;         // collections when finalization_poll last looked
     Value atoms[ATOM_COUNT]; // predefined property keys
     Value char_strings[256]; // one-character Latin-1 strings
     struct AtomTable *atom_table;
     struct JobQueue *jobs;   // promise jobs (in the region)
     struct DxHost *host;     // callbacks of the embedder: see vm/host.h
     struct Vm_exec *exec;    // exec/'s private state
-    Value roots[32];         // for embedder and runtime
+    Value roots[32];         // VmRoot; from 8 on for embedder and runtime
     // What AsyncLocalStorage has bound: ValueArray {storage, store, outer} (internal pointer), innermost first, or undefined. Reactions, awaits,
     // jobs and timers remember it from where they were made.
     Value async_context;
@@ -150,6 +156,8 @@ Value promise_result(Value promise);
 typedef Value (*JobFn)(VM *vm, Value *data);                      // registered job functions: see exec/jobs.def
 void job_enqueue(VM *vm, u32 job_kind, int n, const Value *data); // n <= 6
 bool jobs_run(VM *vm);                                            // runs until empty; unhandled exceptions of jobs go to host->on_job_error. False if interrupted
+bool jobs_waiting(VM *vm);
+bool finalization_poll(VM *vm);                                   // after collections: queues the callbacks of FinalizationRegistries (true: some). Call where a turn ends
 
 // ---- life
 typedef struct VmOptions { u64 heap_limit, gc_threshold; u32 max_depth; } VmOptions; // zeros: defaults (8 GB or half of the machine; 256 MB, see heap/state.h; 200000 frames)

@@ -31,7 +31,7 @@ typedef struct Assertion {
     const struct Matcher *matcher;
     Node *call, *actual;
     NodeList args;
-    bool negated;
+    bool negated, global; // global: `expect` is no import
 } Assertion;
 
 static bool shape_accepts(Shape shape, const NodeList *args) {
@@ -67,7 +67,7 @@ static bool assertion_of(Emitter *m, Node *stmt, Assertion *out) {
     if (!matcher || !shape_accepts(matcher->shape, &call->call.args)) return false;
     Str *name = testapi_name(m, object->call.callee);
     if (!name || !str_equals(name, "expect")) return false;
-    *out = (Assertion){matcher, call, object->call.args.items[0], call->call.args, negated};
+    *out = (Assertion){matcher, call, object->call.args.items[0], call->call.args, negated, !object->call.callee->ident.binding};
     return true;
 }
 
@@ -78,7 +78,7 @@ static u32 matcher_offset(const Assertion *a) {
 
 static u32 site_new(Emitter *m, const Assertion *a) {
     DxtSite row = {.offset = matcher_offset(a), .matcher = module_string_z(m, a->matcher->name), .func = m->fs->index};
-    row.flags = a->negated ? 1 : 0;
+    row.flags = (a->negated ? SITE_NOT : 0u) | (a->global ? SITE_GLOBAL : 0u);
     ast_position(m->ast, row.offset, &row.line, &row.column);
     buf_put(&m->sites, &row, sizeof row);
     return (u32)(m->sites.len / sizeof row) - 1;

@@ -177,10 +177,16 @@ bool code_limit_caches(Code *c) {
 
 // ---- assembly
 
-static void put_operand(Buf *b, char letter, u32 v) {
+static void put_operand(Code *c, Buf *b, char letter, u32 v) {
     switch (letter) {
-    case 'b': buf_u8(b, (u8)v); break;
-    case 's': case 'n': case 'd': case 'e': buf_u16(b, (u16)v); break;
+    case 'b':
+        c->too_wide |= v > 0xff;
+        buf_u8(b, (u8)v);
+        break;
+    case 's': case 'n': case 'd': case 'e':
+        c->too_wide |= v > 0xffff;
+        buf_u16(b, (u16)v);
+        break;
     default: buf_u32(b, v); break;
     }
 }
@@ -201,7 +207,7 @@ static void put_ins(Code *c, const Ins *i, Buf *b, u32 base, const u32 *label_at
         } else if (*p == 'L') {
             buf_u32(b, label_at[values[next++]] - here);
         } else {
-            put_operand(b, *p, values[next++]);
+            put_operand(c, b, *p, values[next++]);
         }
     }
 }
@@ -215,7 +221,8 @@ static void put_pos(CodeOut *out, const Ins *i, u32 pc) {
     out->pos_total++;
 }
 
-static bool put_handlers(Code *c, CodeOut *out, DxtFunc *f, const u32 *label_at) {
+// How many there are.
+static u32 put_handlers(Code *c, CodeOut *out, DxtFunc *f, const u32 *label_at) {
     f->handler_first = out->handler_total;
     u32 n = 0;
     for (u32 i = 0; i < c->handler_count; i++) {
@@ -228,10 +235,10 @@ static bool put_handlers(Code *c, CodeOut *out, DxtFunc *f, const u32 *label_at)
     }
     out->handler_total += n;
     f->handler_count = (u16)n;
-    return n <= 0xffff;
+    return n;
 }
 
-bool code_assemble(Code *c, CodeOut *out, DxtFunc *f) {
+const char *code_assemble(Code *c, CodeOut *out, DxtFunc *f) {
     u32 *label_at = arena_zalloc(c->arena, (c->label_count + 1) * sizeof(u32));
     u32 at = 0, ics = 0, base = (u32)out->code.len;
     for (u32 i = 0; i < c->count; i++) {
@@ -251,5 +258,8 @@ bool code_assemble(Code *c, CodeOut *out, DxtFunc *f) {
     f->pos_count = out->pos_total - f->pos_first;
     f->max_stack = (u16)c->max_depth;
     f->ic_count = (u16)ics;
-    return put_handlers(c, out, f, label_at) && ics <= 0xffff && c->max_depth <= 0xffff && at < 0x7fffffff;
+    if (put_handlers(c, out, f, label_at) > 0xffff) return "more than 65535 ranges of try and of loops over iterators";
+    if (c->max_depth > 0xffff) return "an expression needs more than 65535 stack entries";
+    if (c->too_wide) return "an instruction takes more than 65535 values";
+    return at < 0x7fffffff ? NULL : "more than 2 GB of instructions";
 }

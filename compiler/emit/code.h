@@ -36,7 +36,7 @@ typedef struct Code {
     CodeHandler *handlers;
     u32 handler_count, handler_cap;
     u32 depth, max_depth; // of the operand stack
-    u32 pending_bad;      // internal errors met (depth mismatch): code_assemble panics
+    bool too_wide;        // an operand did not fit its instruction
     bool dead;
     bool appended;        // the last code_op added an instruction (positions belong to it)
 } Code;
@@ -63,6 +63,6 @@ typedef struct CodeOut { // what code_assemble appends to
     u32 handler_total, pos_total;
 } CodeOut;
 // Fills code_off … ic_count, max_stack, handler and position rows of *f. False when a limit of the format is passed.
-bool code_assemble(Code *c, CodeOut *out, DxtFunc *f);
+const char *code_assemble(Code *c, CodeOut *out, DxtFunc *f); // NULL, or what is too large about the function
 
 #endif

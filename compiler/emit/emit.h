@@ -58,6 +58,8 @@ typedef struct Exit { // a way out through a finally block
     bool is_continue;
 } Exit;
 
+typedef struct SlotStack { u32 *v, count, cap; } SlotStack;
+
 typedef struct FuncState {
     struct FuncState *parent;
     Node *node;          // FUNCTION, ARROW, FUNCTION_DECL or NULL (module body, initialisers)
@@ -68,8 +70,7 @@ typedef struct FuncState {
     Scope *env;          // innermost open scope of this function that has an environment, or NULL
     Scope *captured;     // scope whose environment the function closes over, or NULL
     u32 nparams, next_slot;
-    u32 *free_slots;
-    u32 free_count, free_cap;
+    SlotStack free_slots, free_envs; // slots of closed scopes, to be used again
     Control *control;
     u32 stmt_first, stmt_start; // V8 puts the first instruction of a statement at the statement's start: its index, that offset
     u32 using_slot;      // array of the resources of the innermost block with `using`; NO_LABEL: none
@@ -114,6 +115,7 @@ void module_assemble(Emitter *m);
 void module_not_supported(Emitter *m, const Node *n, const char *what);
 
 // ---- vars.c
+u32 env_slot_new(Emitter *m);        // a frame slot for an environment; scope_close gives it back
 u32 slot_new(Emitter *m);            // a frame slot for an ordinary value
 void slot_free(Emitter *m, u32 slot);
 void scope_open(Emitter *m, Scope *s);  // places the bindings, makes the environment, creates hoisted functions

@@ -168,8 +168,8 @@ void module_assemble(Emitter *m) {
     for (u32 i = 0; i < m->unit_count; i++) {
         FuncUnit *u = m->units[i];
         if (!code_limit_caches(&u->code) && m->options->optimize) opt_function(&u->code, &u->row);
-        if (!code_assemble(&u->code, &m->code, &u->row))
-            diag_add(m->diags, DIAG_NOT_SUPPORTED, u->row.src_start, u->row.src_start, "a function this large");
+        const char *why = code_assemble(&u->code, &m->code, &u->row);
+        if (why) diag_add(m->diags, DIAG_FUNCTION_TOO_LARGE, u->row.src_start, u->row.src_start, why);
         funcs[i] = u->row;
     }
     out->funcs = funcs;

@@ -154,7 +154,7 @@ void emit_with(Emitter *m, Node *n) {
     FuncState *fs = m->fs;
     emit_expr(m, n->with.object);
     s->owner = fs;
-    s->env_slot = fs->next_slot++;
+    s->env_slot = env_slot_new(m);
     s->env_parent = fs->env ? fs->env : fs->captured;
     OP2(m, NewWithEnv, s->env_slot, env_operand(m));
     at_node(m, n->with.object);

@@ -8,30 +8,31 @@
 
 // ---- frame slots
 
-u32 slot_new(Emitter *m) {
+static u32 slot_take(Emitter *m) {
     FuncState *fs = m->fs;
-    if (fs->free_count) return fs->free_slots[--fs->free_count];
-    if (fs->next_slot >= 0xfffe) {
-        if (fs->next_slot == 0xfffe) diag_add(m->diags, DIAG_NOT_SUPPORTED, 0, 0, "more than 65534 variables in a function");
-        return 0;
-    }
-    return fs->next_slot++;
+    if (fs->next_slot < 0xfffe) return fs->next_slot++;
+    u32 at = fs->scope ? fs->scope->start : 0;
+    diag_add(m->diags, DIAG_TOO_MANY_VARIABLES, at, at);
+    return 0;
 }
 
-void slot_free(Emitter *m, u32 slot) {
-    FuncState *fs = m->fs;
-    if (fs->free_count == fs->free_cap) {
-        u32 cap = fs->free_cap ? fs->free_cap * 2 : 16;
-        u32 *p = arena_alloc(m->arena, cap * sizeof *p);
-        if (fs->free_count) memcpy(p, fs->free_slots, fs->free_count * sizeof *p);
-        fs->free_slots = p;
-        fs->free_cap = cap;
+static u32 slot_reuse(Emitter *m, SlotStack *free) { return free->count ? free->v[--free->count] : slot_take(m); }
+
+static void slot_keep(Emitter *m, SlotStack *free, u32 slot) {
+    if (free->count == free->cap) {
+        u32 cap = free->cap ? free->cap * 2 : 16, *v = arena_alloc(m->arena, cap * sizeof *v);
+        if (free->count) memcpy(v, free->v, free->count * sizeof *v);
+        free->v = v;
+        free->cap = cap;
     }
-    fs->free_slots[fs->free_count++] = slot;
+    free->v[free->count++] = slot;
 }
 
-// Environments get slots that are never used for anything else.
-static u32 env_slot_new(Emitter *m) { return m->fs->next_slot < 0xfffe ? m->fs->next_slot++ : 0; }
+u32 slot_new(Emitter *m) { return slot_reuse(m, &m->fs->free_slots); }
+void slot_free(Emitter *m, u32 slot) { slot_keep(m, &m->fs->free_slots, slot); }
+
+// Environments get slots that are never used for anything but environments; scopes that lie beside each other take turns.
+u32 env_slot_new(Emitter *m) { return slot_reuse(m, &m->fs->free_envs); }
 
 // ---- scopes
 
@@ -69,8 +70,8 @@ void scope_place(Emitter *m, Scope *s) {
         b->in_env = (b->flags & BF_CAPTURED) || (s->kind == SCOPE_MODULE && b->flags & BF_EXPORTED);
         b->slot = b->in_env ? s->env_count++ : slot_new(m);
     }
+    if (s->env_count + s->sloppy_eval > 0xffff) diag_add(m->diags, DIAG_TOO_MANY_CAPTURED, s->start, s->start);
     if (s->kind == SCOPE_MODULE || (!s->env_count && !s->sloppy_eval)) return;
-    if (s->env_count > 0xffff) diag_add(m->diags, DIAG_NOT_SUPPORTED, s->start, s->start, "more than 65535 captured variables in a scope");
     s->owner = fs;
     s->env_slot = env_slot_new(m);
     s->env_parent = fs->env ? fs->env : fs->captured;
@@ -123,6 +124,7 @@ void scope_close(Emitter *m, Scope *s) {
     if (s->kind != SCOPE_SCRIPT)
         for (Binding *b = s->first; b; b = b->next)
             if (b->placed && !b->in_env) slot_free(m, b->slot);
+    if (s->owner == fs) slot_keep(m, &fs->free_envs, s->env_slot);
     if (fs->env == s) fs->env = s->env_parent && s->env_parent->owner == fs ? s->env_parent : NULL;
     fs->scope = s->parent;
 }

@@ -41,24 +41,41 @@ static void count_refs(Code *c) {
     for (u32 i = 0; i < c->handler_count; i++) c->labels[c->handlers[i].target].refs++;
 }
 
-// Deletes what follows an instruction that never goes on, up to a label something jumps to. True when anything went away.
-static bool remove_unreachable(Code *c) {
-    bool dead = false, changed = false;
-    for (u32 i = 0; i < c->count; i++) {
+typedef struct Reach {
+    Code *c;
+    bool *live, *known; // instructions; labels that wait or have been followed
+    u32 *at, *work, waiting;
+} Reach;
+
+static void reach_label(Reach *r, u32 label) {
+    if (r->known[label]) return;
+    r->known[label] = true;
+    r->work[r->waiting++] = label;
+}
+
+// Marks what is executed from instruction i on, up to where control leaves or what is marked already.
+static void reach_from(Reach *r, u32 i) {
+    Code *c = r->c;
+    for (; i < c->count && !r->live[i]; i++) {
         Ins *ins = &c->ins[i];
-        if (ins->op == INS_DELETED) continue;
-        if (ins->op == INS_LABEL) {
-            if (c->labels[ins->a].refs) dead = false;
-            continue;
-        }
-        if (dead) {
-            ins->op = INS_DELETED;
-            changed = true;
-        } else if (op_info[ins->op].flags & OPF_END) {
-            dead = true;
-        }
+        r->live[i] = true;
+        if (ins->op >= INS_LABEL) continue;
+        u32 *label = label_operand(ins);
+        if (label) reach_label(r, *label);
+        if (op_info[ins->op].flags & OPF_END) return;
     }
-    return changed;
+}
+
+static void remove_unreachable(Code *c, u32 *at) {
+    Reach r = {.c = c, .at = at};
+    r.live = arena_zalloc(c->arena, c->count + 1);
+    r.known = arena_zalloc(c->arena, c->label_count + 1);
+    r.work = arena_alloc(c->arena, (c->label_count + 1) * sizeof(u32));
+    reach_from(&r, 0);
+    for (u32 i = 0; i < c->handler_count; i++) reach_label(&r, c->handlers[i].target);
+    while (r.waiting) reach_from(&r, r.at[r.work[--r.waiting]]);
+    for (u32 i = 0; i < c->count; i++)
+        if (!r.live[i] && c->ins[i].op < INS_LABEL) c->ins[i].op = INS_DELETED;
 }
 
 static void remove_empty_jumps(Code *c) {
@@ -84,9 +101,9 @@ static void remove_labels(Code *c) {
 
 void opt_jumps(Code *c) {
     if (!c->label_count) return;
-    thread_jumps(c, label_targets(c));
-    do count_refs(c);
-    while (remove_unreachable(c));
+    u32 *at = label_targets(c);
+    thread_jumps(c, at);
+    remove_unreachable(c, at);
     remove_empty_jumps(c);
     count_refs(c);
     remove_labels(c);

@@ -23,10 +23,11 @@ static u32 test_length(const Code *c, u32 at) {
     return 0;
 }
 
-static bool is_handler_edge(const Code *c, u32 label) {
-    for (u32 i = 0; i < c->handler_count; i++)
-        if (c->handlers[i].start == label || c->handlers[i].end == label) return true;
-    return false;
+// For each label whether the range of a handler starts or ends at it.
+static bool *handler_edges(Code *c) {
+    bool *edge = arena_zalloc(c->arena, c->label_count + 1);
+    for (u32 i = 0; i < c->handler_count; i++) edge[c->handlers[i].start] = edge[c->handlers[i].end] = true;
+    return edge;
 }
 
 // Index of the label's instruction behind it, when nothing but that label lies there.
@@ -44,12 +45,13 @@ bool opt_loops(Code *c) {
         else if (c->ins[i].op == INS_LABEL) at[c->ins[i].a] = next;
     }
     Inversion *list = arena_alloc(c->arena, (c->count + 1) * sizeof *list);
+    bool *edge = handler_edges(c);
     u32 found = 0, extra = 0;
     for (u32 i = 0; i < c->count; i++) {
         Ins *j = &c->ins[i];
         if (j->op != OP_Jump || label_index(at, j->a) >= i) continue;
         u32 test = at[j->a], length = test_length(c, test);
-        if (!length || is_handler_edge(c, j->a)) continue;
+        if (!length || edge[j->a]) continue;
         list[found++] = (Inversion){i, test, length, 0};
         extra += length + 1;
     }

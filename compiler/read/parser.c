@@ -36,6 +36,11 @@ void complain(Parser *p, DiagId id, u32 start, u32 end, const char *arg) {
         p->panic = true;
         return;
     }
+    if (p->too_deep != NOWHERE && id != DIAG_TOO_DEEP) { // perhaps this is no mistake in the reading that was given up
+        id = DIAG_TOO_DEEP;
+        start = end = p->too_deep;
+        p->give_up = true;
+    }
     diag_add(p->diags, id, start, end, arg ? arg : "");
 }
 
@@ -213,6 +218,7 @@ bool enter(Parser *p) {
     p->depth++; // the caller leaves in any case
     if (!p->panic) {
         p->give_up = !p->speculating; // another reading may be shallower
+        p->too_deep = p->tok.start;
         fail(p, DIAG_TOO_DEEP, p->tok.start, p->tok.end, NULL);
     }
     return false;

@@ -120,6 +120,7 @@ typedef struct Parser {
     bool no_labeled_function; // `if (a) b: function f() {}` is not allowed
     ListKind list_kind;
     bool panic, speculating;
+    u32 too_deep;            // where some reading met the nesting limit, or NOWHERE
     bool give_up;            // nothing after this error can be read: nesting limit, text that never closes
     u32 depth;
     u32 arrow_at;            // an arrow function may start only here: the first token of the assignment expression

@@ -91,7 +91,7 @@ static void parser_reset(Parser *p, const ReadOptions *o, bool module) {
     p->no_in = p->no_conditional_colon = p->no_conditional_type = p->no_labeled_function = p->in_namespace = false;
     p->depth = 0;
     p->cover = (Cover){NOWHERE, NOWHERE};
-    p->first_await = p->first_yield = p->html_comment = p->arrow_at = NOWHERE;
+    p->too_deep = p->first_await = p->first_yield = p->html_comment = p->arrow_at = NOWHERE;
     p->class_ = NULL;
     p->stack_len = p->private_use_count = 0;
     p->list_kind = LIST_TOP;

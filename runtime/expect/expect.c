@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// expect(value) and its statics: the matcher table, modifiers, promise modifiers, expect.extend, assertion counting, and the slow path of
-// the assertion opcodes. Expectations are HostObjects: data[0] received, data[1] flags, data[2] message, data[3] unused.
+// expect(value) and its statics: the matcher table, modifiers, promise modifiers, expect.extend, assertion counting. The assertion
+// opcodes' slow path is in opcodes.c. Expectations are HostObjects: data[0] received, data[1] flags, data[2] message, data[3] unused.
 #include <stdio.h>
 
 #include "runtime/expect/expect.h"
@@ -8,7 +8,6 @@
 #include "runtime/expect/match.h"
 #include "runtime/expect/pretty.h"
 #include "runtime/mock/mock.h"
-#include "vm/assert/assert.h"
 #include "vm/assert/equal.h"
 #include "vm/assert/simd.h"
 #include "vm/cells.h"
@@ -62,6 +61,15 @@ static Value run_matcher_rjs(VM *vm, u32 index, Value received, u32 flags, Value
     return v_is_exc(text) ? V_EXC : vm_throw_value(vm, matcher_error(vm, text, message));
 }
 
+Value expect_run_matcher_rjs(VM *vm, u32 index, Value received, bool negate, int argc, Value *argv) {
+    vm->assertions++;
+    return run_matcher_rjs(vm, index, received, negate ? EX_NOT : 0, V_UNDEFINED, argc, argv, false);
+}
+bool expect_matcher_is_builtin(VM *vm, u32 index) {
+    Value m = object_own_data(vm, v_object(vm->realm->host[4]), key_c(vm, matchers[index].name));
+    return v_is_kind(m, CELL_NATIVE) && ((NativeFunction *)v_ptr(m))->id >> 10 == RT_matcher_rows;
+}
+
 // What an expectation calls once it knows its received value: a built-in matcher (index) or a custom one (function value).
 typedef struct Call { u32 index; Value custom, name; } Call;
 
@@ -81,11 +89,7 @@ static Value settled_call(VM *vm, Value self, int argc, Value *argv) {
     Array *args = v_array(s[5]);
     Value message = s[6];
     if (fulfilled == (bool)(flags & EX_RESOLVES)) {
-        Value list[32];
-        u32 n = args->length < 32 ? args->length : 32;
-        if (n) memcpy(list, obj_elems(&args->o)->v, n * 8);
-        Value r = run_call_rjs(vm, &c, ARG(0), flags, message, (int)n, list, !fulfilled);
-        return r;
+        return run_call_rjs(vm, &c, ARG(0), flags, message, (int)args->length, args->length ? obj_elems(&args->o)->v : NULL, !fulfilled);
     }
     Match m = {.vm = vm, .name = v_is_undefined(c.custom) ? matchers[c.index].name : "matcher", .received = ARG(0), .is_not = flags & EX_NOT, .promise = flags & EX_RESOLVES ? "resolves" : "rejects"};
     put_hint(&m, args->length ? "expected" : "", NULL);
@@ -247,11 +251,11 @@ static Value custom_settled(VM *vm, Value self, int argc, Value *argv) {
     return custom_verdict_rjs(vm, ARG(0), (u32)v_int(s[0]), s[1]);
 }
 static Value run_custom_rjs(VM *vm, const Call *c, Value received, u32 flags, Value message, int argc, Value *argv) {
-    Value args[33] = {received};
-    int n = argc < 32 ? argc : 32;
-    if (n) memcpy(args + 1, argv, (size_t)n * 8);
+    Array *args = array_new(vm, (u32)argc + 1);
+    array_push(vm, args, received);
+    for (int i = 0; i < argc; i++) array_push(vm, args, argv[i]);
     Value ctx = expect_matcher_context(vm, flags & EX_NOT, flags & EX_RESOLVES ? "resolves" : flags & EX_REJECTS ? "rejects" : "");
-    Value r = vm_call(vm, c->custom, ctx, n + 1, args);
+    Value r = vm_call(vm, c->custom, ctx, argc + 1, obj_elems(&args->o)->v);
     if (v_is_exc(r)) return V_EXC;
     if (!v_is_kind(r, CELL_PROMISE)) return custom_verdict_rjs(vm, r, flags, message);
     NativeFunction *f = native_new(vm, RUNTIME_ID(expect_internal_rows, 2), 2);
@@ -296,6 +300,7 @@ static Value expect_extend(VM *vm, Value self, int argc, Value *argv) {
         m->slots[0] = fn;
         m->slots[1] = m->name = name;
         object_put(vm, v_object(vm->realm->host[4]), k, v_obj(m), ATTR_WC);
+        vm->expect_fn = V_HOLE; // matchers with opcodes of their own may have been replaced: expect_test_op looks at each
         for (int inv = 0; inv < 2; inv++) {
             NativeFunction *a = native_new(vm, RUNTIME_ID(expect_internal_rows, 4), 3);
             a->slots[0] = fn;
@@ -398,58 +403,6 @@ static Value ignore_call(VM *vm, Value self, int argc, Value *argv) { return V_U
 
 Value expect_function(VM *vm) { return object_own_data(vm, v_object(vm->realm->TestApi), key_c(vm, "expect")); }
 
-// ---- the slow path of the assertion opcodes
-
-static const struct { u8 op; const char *name; } op_names[] = {
-    {OP_AssertEq, "toBe"}, {OP_AssertStringEq, "toBe"}, {OP_AssertDeepEq, "toEqual"}, {OP_AssertArrayEq, "toEqual"}, {OP_AssertStrictDeepEq, "toStrictEqual"},
-    {OP_AssertTruthy, "toBeTruthy"}, {OP_AssertFalsy, "toBeFalsy"}, {OP_AssertNull, "toBeNull"}, {OP_AssertDefined, "toBeDefined"}, {OP_AssertUndefined, "toBeUndefined"},
-    {OP_AssertContains, "toContain"}, {OP_AssertLength, "toHaveLength"}, {OP_AssertMatch, "toMatch"}, {OP_AssertThrows, "toThrow"}, {OP_AssertSnapshot, "toMatchSnapshot"},
-    {OP_AssertType, "toBe"}, {OP_AssertInstanceOf, "toBeInstanceOf"}, {OP_AssertCloseTo, "toBeCloseTo"}, {OP_MockVerify, "toHaveBeenCalled"}, {OP_SpyVerify, "toHaveBeenCalledTimes"},
-    {OP_BatchAssertEqI32, "toBe"}, {OP_BatchAssertEqF64, "toBe"}, {OP_BatchAssertStringEq, "toBe"}, {OP_BatchAssertTruthy, "toBeTruthy"}, {OP_BatchAssertNull, "toBeNull"},
-};
-static Value assertion_op_rjs(VM *vm, u32 row, const Value *v, bool negate) {
-    u32 op = op_names[row].op, index = matcher_find(op_names[row].name);
-    int argc = matchers[index].length == 0 ? 0 : 1;
-    Value args[2] = {argc ? v[1] : V_UNDEFINED, V_UNDEFINED}, received = v[0];
-    if (op == OP_AssertCloseTo && v[2] != V_HOLE) args[1] = v[2], argc = 2;
-    if (op == OP_AssertType) received = typeof_value(vm, v[0]);
-    if (argc && args[0] == V_HOLE) argc = 0;
-    vm->assertions++;
-    return run_matcher_rjs(vm, index, received, negate ? EX_NOT : 0, V_UNDEFINED, argc, args, false);
-}
-
-// A call of the test API by name: what the lifecycle, mock and result opcodes stand for.
-static Value api_call_rjs(VM *vm, const char *name, const char *method, int argc, const Value *argv) {
-    while (argc && argv[argc - 1] == V_HOLE) argc--;
-    Value self = vm->realm->TestApi, f = get_rjs(vm, self, key_c(vm, name));
-    if (method && !v_is_exc(f)) {
-        self = f;
-        f = get_rjs(vm, self, key_c(vm, method));
-    }
-    return v_is_exc(f) ? V_EXC : vm_call(vm, f, self, argc, argv);
-}
-
-Value expect_test_op(VM *vm, u32 op, Value *v, u32 n, u32 site, Module *module) { // host->test_op
-    bool negate = vm->assert_not;
-    vm->assert_not = 0;
-    for (u32 i = 0; i < DX_COUNTOF(op_names); i++)
-        if (op_names[i].op == op) return assertion_op_rjs(vm, i, v, negate);
-    switch (op) {
-    case OP_BeforeAll: return api_call_rjs(vm, "beforeAll", NULL, (int)n, v);
-    case OP_AfterAll: return api_call_rjs(vm, "afterAll", NULL, (int)n, v);
-    case OP_BeforeEach: return api_call_rjs(vm, "beforeEach", NULL, (int)n, v);
-    case OP_AfterEach: return api_call_rjs(vm, "afterEach", NULL, (int)n, v);
-    case OP_MockCreate: return api_call_rjs(vm, "jest", "fn", (int)n, v);
-    case OP_MockCall: return vm_call(vm, v[0], v[1], (int)n - 2, v + 2);
-    case OP_SpyCreate: return api_call_rjs(vm, "jest", "spyOn", (int)n, v);
-    case OP_TestPass: vm->assertions++; return V_UNDEFINED;
-    case OP_TestFail: return api_call_rjs(vm, "expect", "unreachable", (int)n, v);
-    case OP_TestSkip: return api_call_rjs(vm, "test", "skip", (int)n, v);
-    case OP_TestTodo: return api_call_rjs(vm, "test", "todo", (int)n, v);
-    default: return vm_throw(vm, ERR_CUSTOM_ERROR, "the test runtime does not know this opcode");
-    }
-}
-
 void expect_init(void) {
     equal_hooks = (EqualHooks){.is_asymmetric = is_asymmetric_rjs, .asymmetric_match = asymmetric_match_rjs, .custom = custom_testers};
     simd_init();
@@ -463,6 +416,8 @@ void expect_file_begin(Dxtest *t) {
     o->data[1] = v_from_array(array_new(vm, 0));
     o->data[2] = v_from_array(array_new(vm, 0));
     vm->roots[ROOT_EXPECT] = v_obj(o);
+    vm->expect_fn = expect_function(vm);
+    vm->expect_slot = expect_global_slot(vm);
 }
 
 // ---- tables

@@ -14,6 +14,10 @@ Value expect_assertions_error(Dxtest *t, Test *test);
 bool expect_is_matcher_error(VM *vm, Value error);
 Value expect_serializers(VM *vm);                // array of expect.addSnapshotSerializer plugins, newest first
 Value expect_function(VM *vm);                   // the global expect
+u32 expect_global_slot(VM *vm);                  // slot of the global object that holds expect
+// Counts and runs built-in matcher `index` (matcher_find).
+Value expect_run_matcher_rjs(VM *vm, u32 index, Value received, bool negate, int argc, Value *argv) DX_MUST_USE;
+bool expect_matcher_is_builtin(VM *vm, u32 index); // not replaced through expect.extend
 Value expect_matcher_context(VM *vm, bool is_not, const char *promise); // the `this` of custom matchers
 
 #endif

@@ -176,8 +176,16 @@ static Value timer_proto_to_primitive(VM *vm, Value self, int argc, Value *argv)
 // ---- turning
 
 static void run_jobs(VM *vm) { // promise jobs, then the ticks they queued
-    jobs_run(vm);
-    process_run_ticks(vm);
+    do {
+        jobs_run(vm);
+        process_run_ticks(vm);
+    } while (finalization_poll(vm));
+}
+
+bool loop_jobs(VM *vm) {
+    bool any = jobs_waiting(vm) || process_has_ticks(vm);
+    run_jobs(vm);
+    return any;
 }
 
 static void timer_fire(VM *vm, u32 s) {
@@ -193,12 +201,14 @@ static void timer_fire(VM *vm, u32 s) {
         vm->async_context = ((ValueArray *)v_ptr(f))->v[1];
         f = ((ValueArray *)v_ptr(f))->v[0];
     }
+    void *before = job_entered(vm);
     Value r = vm_call(vm, f, v_obj(o), (int)n, n ? obj_elems(v_object(args))->v : NULL);
-    vm->async_context = outer;
     if (v_is_exc(r)) {
         Value e = vm_take_exception(vm);
         if (vm->host && vm->host->on_job_error) vm->host->on_job_error(vm, e);
     }
+    job_left(vm, before);
+    vm->async_context = outer;
     process_run_ticks(vm);
     run_jobs(vm);
 }

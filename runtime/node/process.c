@@ -201,11 +201,13 @@ void process_run_ticks(VM *vm) { // a tick that queues another runs it in the sa
             Value f = obj_elems(&a->o)->v[i], args = obj_elems(&a->o)->v[i + 1];
             u32 n = v_is_array(args) ? v_array(args)->length : 0;
             vm->async_context = obj_elems(&a->o)->v[i + 2];
+            void *before = job_entered(vm);
             if (v_is_exc(vm_call(vm, f, V_UNDEFINED, (int)n, n ? obj_elems(v_object(args))->v : NULL))) {
                 if (vm_terminated(vm)) return;
                 Value e = vm_take_exception(vm);
                 if (vm->host && vm->host->on_job_error) vm->host->on_job_error(vm, e);
             }
+            job_left(vm, before);
         }
         vm->roots[ROOT_TICKS] = V_UNDEFINED;
         vm->async_context = V_UNDEFINED;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // test, it, describe and the hooks: what runs while a file is collected. A callable such as `test.skip.each` is a native closure
 // whose slot 0 holds its flags; its modifiers are getters on a shared prototype that make the next closure, so any chain works.
-#include "runtime/runtime.h"
+#include "runtime/suite/suite.h"
 
 enum { ROW_CALL, ROW_EACH_CALL }; // rows of declare_call_rows
 
@@ -49,6 +49,24 @@ static bool read_flag_rjs(VM *vm, Value o, const char *name, u32 flag, u32 *flag
     if (to_boolean(v)) *flags |= flag;
     return true;
 }
+static bool read_concurrent_rjs(VM *vm, Value o, u32 *flags) { // false opts out of what the suite says
+    Value v = get_rjs(vm, o, key_c(vm, "concurrent"));
+    if (v_is_exc(v)) return false;
+    if (!v_is_undefined(v)) *flags = to_boolean(v) ? *flags | TF_CONCURRENT : (*flags & ~(u32)TF_CONCURRENT) | TF_SEQUENTIAL;
+    return true;
+}
+// Vitest's retry: {count, delay, condition}.
+static bool read_retry_rjs(VM *vm, Value o, u32 *out) {
+    Value r = get_rjs(vm, o, key_c(vm, "retry"));
+    if (v_is_exc(r)) return false;
+    if (!v_is_object(r)) return read_u32_rjs(vm, o, "retry", out);
+    static const char *const unsupported[] = {"delay", "condition"};
+    for (u32 i = 0; i < DX_COUNTOF(unsupported); i++) {
+        Value v = get_rjs(vm, r, key_c(vm, unsupported[i]));
+        if (!v_is_undefined(v)) return v_is_exc(v) ? false : (throw_error(vm, "the option retry.%s is not supported yet by dx", unsupported[i]), false);
+    }
+    return read_u32_rjs(vm, r, "count", out);
+}
 // A number is the timeout; an object carries Vitest's and Bun's options.
 static bool read_options_rjs(VM *vm, Value v, DeclareOptions *o) {
     if (v_is_number(v)) {
@@ -57,15 +75,15 @@ static bool read_options_rjs(VM *vm, Value v, DeclareOptions *o) {
         return true;
     }
     if (!v_is_object(v) || v_is_callable(v)) return true;
-    return read_u32_rjs(vm, v, "timeout", &o->timeout_ms) && read_u32_rjs(vm, v, "retry", &o->retry) && read_u32_rjs(vm, v, "repeats", &o->repeats) &&
+    return read_u32_rjs(vm, v, "timeout", &o->timeout_ms) && read_retry_rjs(vm, v, &o->retry) && read_u32_rjs(vm, v, "repeats", &o->repeats) &&
            read_flag_rjs(vm, v, "skip", TF_SKIP, &o->flags) && read_flag_rjs(vm, v, "only", TF_ONLY, &o->flags) &&
-           read_flag_rjs(vm, v, "todo", TF_TODO, &o->flags) && read_flag_rjs(vm, v, "concurrent", TF_CONCURRENT, &o->flags) &&
-           read_flag_rjs(vm, v, "fails", TF_FAILING, &o->flags);
+           read_flag_rjs(vm, v, "todo", TF_TODO, &o->flags) && read_concurrent_rjs(vm, v, &o->flags) &&
+           read_flag_rjs(vm, v, "fails", TF_FAILING, &o->flags) && read_flag_rjs(vm, v, "shuffle", TF_SHUFFLE, &o->flags);
 }
 
 // ---- declaring
 
-static bool declare_test_rjs(Dxtest *t, char *title, Value fn, Value args, const DeclareOptions *o) {
+static bool declare_test_rjs(Dxtest *t, char *title, Value fn, Value args, Value fixtures, const DeclareOptions *o) {
     if (!t->collecting) return vm_throw(t->vm, ERR_CUSTOM_ERROR, outside_message), false;
     Test *x = ARENA_NEW(t->arena, Test);
     x->parent = t->declaring;
@@ -73,6 +91,7 @@ static bool declare_test_rjs(Dxtest *t, char *title, Value fn, Value args, const
     x->flags = o->flags;
     x->fn = v_is_undefined(fn) ? NO_ROOT : runtime_root(t, fn);
     x->args = v_is_undefined(args) ? NO_ROOT : runtime_root(t, args);
+    x->fixtures = v_is_undefined(fixtures) ? NO_ROOT : runtime_root(t, fixtures);
     x->timeout_ms = o->timeout_ms ? o->timeout_ms : t->declaring->timeout_ms;
     x->retry = o->retry ? o->retry : t->declaring->retry;
     x->repeats = o->repeats;
@@ -101,6 +120,7 @@ static bool declare_suite_rjs(Dxtest *t, char *title, Value fn, Value args, cons
     s->parent = t->declaring;
     s->title = title;
     s->flags = o->flags;
+    s->number = ++t->suite_count;
     s->timeout_ms = o->timeout_ms ? o->timeout_ms : t->declaring->timeout_ms;
     s->retry = o->retry ? o->retry : t->declaring->retry;
     if (o->flags & TF_ONLY) t->has_only = true;
@@ -126,7 +146,7 @@ bool declare_deferred_rjs(Dxtest *t, Suite *s) {
 }
 
 // (title, fn, timeout|options) or (title, options, fn)
-static Value declare_call(VM *vm, u32 flags, Value title, Value a, Value b, Value args) {
+static Value declare_call(VM *vm, u32 flags, Value fixtures, Value title, Value a, Value b, Value args) {
     Dxtest *t = dxtest;
     if (!t) return vm_throw(vm, ERR_CUSTOM_ERROR, "tests can only be declared in a file run by dx test");
     DeclareOptions o = {.flags = flags};
@@ -140,13 +160,13 @@ static Value declare_call(VM *vm, u32 flags, Value title, Value a, Value b, Valu
         if (t->dialect == DIALECT_VITEST) o.flags |= TF_TODO;
         else if (!(o.flags & TF_SKIP)) return vm_throw(vm, ERR_CUSTOM_ERROR, "Missing second argument. It must be a callback function. Perhaps you want to use `test.todo` for a test placeholder.");
     }
-    return declare_test_rjs(t, text, fn, args, &o) ? V_UNDEFINED : V_EXC;
+    return declare_test_rjs(t, text, fn, args, fixtures, &o) ? V_UNDEFINED : V_EXC;
 }
 
 static u32 callee_flags(VM *vm) { return (u32)v_int(native_slots(vm)[0]); }
 
 static Value test_call(VM *vm, Value self, int argc, Value *argv) {
-    return declare_call(vm, callee_flags(vm), ARG(0), ARG(1), ARG(2), V_UNDEFINED);
+    return declare_call(vm, callee_flags(vm), native_slots(vm)[1], ARG(0), ARG(1), ARG(2), V_UNDEFINED);
 }
 
 // ---- each, for
@@ -192,15 +212,17 @@ static Value test_each(VM *vm, Value self, int argc, Value *argv) { // test.each
         table = v_is_exc(from) ? V_EXC : CALL1(vm, from, vm->realm->Array, table);
     }
     if (v_is_exc(table)) return V_EXC;
-    NativeFunction *f = native_new(vm, RUNTIME_ID(declare_call_rows, ROW_EACH_CALL), 2);
+    NativeFunction *f = native_new(vm, RUNTIME_ID(declare_call_rows, ROW_EACH_CALL), 3);
     f->slots[0] = v_from_int((i32)flags);
-    f->slots[1] = table;
+    f->slots[1] = ((NativeFunction *)v_ptr(self))->slots[1];
+    f->slots[2] = table;
     return v_obj(f);
 }
 
 static Value each_call(VM *vm, Value self, int argc, Value *argv) { // (title, fn, timeout)
     u32 flags = callee_flags(vm);
-    Array *table = v_array(native_slots(vm)[1]);
+    Array *table = v_array(native_slots(vm)[2]);
+    Value fixtures = native_slots(vm)[1];
     if (!dxtest) return vm_throw(vm, ERR_CUSTOM_ERROR, "tests can only be declared in a file run by dx test");
     if (table->length == 0 && dxtest->dialect == DIALECT_JEST)
         return vm_throw(vm, ERR_CUSTOM_ERROR, "`.each` called with an empty Array of table data.");
@@ -214,16 +236,17 @@ static Value each_call(VM *vm, Value self, int argc, Value *argv) { // (title, f
         String *title = each_title_rjs(vm, pattern, row, v_from_array(table), i, spread || (flags & TF_FOR));
         if (!title) return V_EXC;
         Value args = spread ? v_from_array(array_from(vm, obj_elems(v_object(row)) ? obj_elems(v_object(row))->v : NULL, v_array(row)->length)) : v_from_array(array_from(vm, &row, 1));
-        if (v_is_exc(declare_call(vm, flags | TF_FROM_EACH, v_from_string(title), ARG(1), ARG(2), args))) return V_EXC;
+        if (v_is_exc(declare_call(vm, flags | TF_FROM_EACH, fixtures, v_from_string(title), ARG(1), ARG(2), args))) return V_EXC;
     }
     return V_UNDEFINED;
 }
 
 // ---- modifiers
 
-static Value make_callable(VM *vm, u32 flags, Value proto) {
-    NativeFunction *f = native_new(vm, RUNTIME_ID(declare_call_rows, ROW_CALL), 1);
+static Value make_callable(VM *vm, u32 flags, Value fixtures, Value proto) { // slots: flags, fixtures or undefined
+    NativeFunction *f = native_new(vm, RUNTIME_ID(declare_call_rows, ROW_CALL), 2);
     f->slots[0] = v_from_int((i32)flags);
+    f->slots[1] = fixtures;
     if (object_set_proto_rjs(vm, v_obj(f), proto) < 0) return V_EXC;
     return v_obj(f);
 }
@@ -232,15 +255,26 @@ static Value modifier_get(VM *vm, Value self, int argc, Value *argv) { // get te
     if (!v_is_kind(self, CELL_NATIVE)) return V_UNDEFINED;
     NativeFunction *f = (NativeFunction *)v_ptr(self);
     u32 flags = (u32)v_int(f->slots[0]);
-    return make_callable(vm, add == TF_SEQUENTIAL ? (flags & ~TF_CONCURRENT) | add : flags | add, object_get_proto_rjs(vm, self));
+    return make_callable(vm, add == TF_SEQUENTIAL ? (flags & ~(u32)TF_CONCURRENT) | add : flags | add, f->slots[1], object_get_proto_rjs(vm, self));
 }
 static Value modifier_if(VM *vm, Value self, int argc, Value *argv) { // skipIf, runIf/if, todoIf, ...: magic = flag << 1 | inverted
-    u32 magic = native_magic(vm), flags = (u32)v_int(((NativeFunction *)v_ptr(self))->slots[0]);
+    u32 magic = native_magic(vm);
+    if (!v_is_kind(self, CELL_NATIVE)) return vm_throw(vm, ERR_CUSTOM_TYPE, "this must be called as a method of test or describe");
+    Value *s = ((NativeFunction *)v_ptr(self))->slots;
     bool on = to_boolean(ARG(0)) != (bool)(magic & 1);
-    return make_callable(vm, on ? flags | magic >> 1 : flags, object_get_proto_rjs(vm, self));
+    return make_callable(vm, on ? (u32)v_int(s[0]) | magic >> 1 : (u32)v_int(s[0]), s[1], object_get_proto_rjs(vm, self));
 }
-static Value test_extend(VM *vm, Value self, int argc, Value *argv) {
-    return vm_throw(vm, ERR_CUSTOM_ERROR, "test.extend (fixtures) is not supported yet");
+static Value test_extend(VM *vm, Value self, int argc, Value *argv) { // extend (0), override and scoped (1)
+    bool override = native_magic(vm);
+    if (!v_is_kind(self, CELL_NATIVE) || !dxtest) return vm_throw(vm, ERR_CUSTOM_TYPE, "extend must be called as a method of test");
+    Value *s = ((NativeFunction *)v_ptr(self))->slots;
+    if (override && v_is_undefined(s[1])) return vm_throw(vm, ERR_CUSTOM_ERROR, "test.override needs a test made by test.extend");
+    if (override) return fixtures_override_rjs(vm, s[1], argc, argv) ? self : V_EXC;
+    Value fixtures = fixtures_extend_rjs(vm, s[1], argc, argv);
+    return v_is_exc(fixtures) ? V_EXC : make_callable(vm, (u32)v_int(s[0]), fixtures, object_get_proto_rjs(vm, self));
+}
+static Value test_describe(VM *vm, Value self, int argc, Value *argv) { // get test.describe, test.suite
+    return object_own_data(vm, v_object(vm->realm->TestApi), key_c(vm, "describe"));
 }
 
 // ---- hooks
@@ -271,7 +305,7 @@ static Value test_hook(VM *vm, Value self, int argc, Value *argv) { // onTestFin
     Dxtest *t = dxtest;
     if (!t || !t->current) return vm_throw(vm, ERR_CUSTOM_ERROR, failed ? "onTestFailed() can only be called inside a test" : "onTestFinished() can only be called inside a test");
     if (!v_is_callable(ARG(0))) return vm_throw(vm, ERR_V_NOT_FUNCTION, ARG(0));
-    Hook *h = hook_new(t, argv[0], 0), **list = failed ? &t->current->failed : &t->current->finished;
+    Hook *h = hook_new(t, argv[0], v_is_number(ARG(1)) ? (u32)v_num(argv[1]) : 0), **list = failed ? &t->current->failed : &t->current->finished;
     h->next = *list;
     *list = h;
     return V_UNDEFINED;
@@ -284,6 +318,7 @@ void declare_reset(Dxtest *t) {
     t->tests_tail = &t->tests;
     t->has_only = false;
     t->current = NULL;
+    t->suite_count = 0;
 }
 
 // ---- tables
@@ -299,7 +334,7 @@ const NativeRow declare_modifier_rows[] = { // prototype of every test / describ
     GETTER_MAGIC("concurrent", modifier_get, TF_CONCURRENT),
     GETTER_MAGIC("sequential", modifier_get, TF_SEQUENTIAL),
     GETTER_MAGIC("serial", modifier_get, TF_SEQUENTIAL),
-    GETTER_MAGIC("shuffle", modifier_get, 0),
+    GETTER_MAGIC("shuffle", modifier_get, TF_SHUFFLE),
     FN_MAGIC("each", 1, test_each, 0),
     FN_MAGIC("for", 1, test_each, 1),
     IF_ROW("skipIf", TF_SKIP, 0),
@@ -309,7 +344,15 @@ const NativeRow declare_modifier_rows[] = { // prototype of every test / describ
     IF_ROW("failingIf", TF_FAILING, 0),
     IF_ROW("concurrentIf", TF_CONCURRENT, 0),
     IF_ROW("serialIf", TF_SEQUENTIAL, 0),
-    FN("extend", 1, test_extend),
+    FN_MAGIC("extend", 1, test_extend, 0),
+    FN_MAGIC("override", 1, test_extend, 1),
+    FN_MAGIC("scoped", 1, test_extend, 1),
+    GETTER("describe", test_describe),
+    GETTER("suite", test_describe),
+    FN_MAGIC("beforeAll", 1, hook_declare, HOOK_BEFORE_ALL),
+    FN_MAGIC("afterAll", 1, hook_declare, HOOK_AFTER_ALL),
+    FN_MAGIC("beforeEach", 1, hook_declare, HOOK_BEFORE_EACH),
+    FN_MAGIC("afterEach", 1, hook_declare, HOOK_AFTER_EACH),
     ROWS_END,
 };
 const NativeRow declare_hook_rows[] = { // globals
@@ -331,6 +374,6 @@ void suite_install(VM *vm) {
     builtin_install(vm, proto, RT_declare_modifier_rows);
     Object *api = v_object(vm->realm->TestApi);
     for (u32 i = 0; i < DX_COUNTOF(globals); i++)
-        object_put(vm, api, key_c(vm, globals[i].name), make_callable(vm, globals[i].flags, proto), ATTR_WEC);
+        object_put(vm, api, key_c(vm, globals[i].name), make_callable(vm, globals[i].flags, V_UNDEFINED, proto), ATTR_WEC);
     builtin_install(vm, vm->realm->TestApi, RT_declare_hook_rows);
 }

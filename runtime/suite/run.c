@@ -1,103 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Runs what a file declared: selection (-t, only, skip), hooks, waiting for promises and `done`, timeouts, retries. The driver is C and
-// synchronous: a test that returns no promise costs one call; otherwise the event loop turns until the promise settles.
-#include "runtime/mock/mock.h"
-#include "runtime/expect/expect.h"
-#include "runtime/expect/pretty.h"
-#include "vm/cells.h"
-
-// ---- waiting
-
-static u64 deadline_after(u32 timeout_ms) {
-    return timeout_ms >= 0xFFFFFFFE ? UINT64_MAX : runtime_now_ns() + (u64)timeout_ms * 1000000;
-}
-
-static Value throw_timeout(Dxtest *t, u32 ms, const char *what, bool done) {
-    VM *vm = t->vm;
-    bool hook = strcmp(what, "test") != 0;
-    String *s;
-    if (t->dialect == DIALECT_VITEST) {
-        s = str_format(vm, "%s timed out in %ums.\nIf this is a long-running %s, pass a timeout value as the last argument or configure it globally with \"%s\".",
-                       hook ? "Hook" : "Test", ms, hook ? "hook" : "test", hook ? "hookTimeout" : "testTimeout");
-        return vm_throw_value(vm, error_new(vm, REALM_ErrorPrototype, v_from_string(s)));
-    }
-    s = str_format(vm, "Exceeded timeout of %u ms for a %s%s.\nAdd a timeout value to this test to increase the timeout, if this is a long-running test. See https://jestjs.io/docs/api#testname-fn-timeout.",
-                   ms, hook ? "hook" : "test", done ? " while waiting for `done()` to be called" : "");
-    return vm_throw_value(vm, v_from_string(s));
-}
-
-void promise_mark_handled(VM *vm, Value promise) {
-    PromiseObject *p = (PromiseObject *)v_ptr(promise);
-    HEAP_STORE(vm, p->flags, p->flags | PROMISE_HANDLED);
-}
-
-static Value settle_rjs(Dxtest *t, Value promise, u32 timeout_ms, const char *what, bool done) {
-    VM *vm = t->vm;
-    promise_mark_handled(vm, promise);
-    if (!loop_wait_promise(t->vm, promise, deadline_after(timeout_ms))) return throw_timeout(t, timeout_ms, what, done);
-    if (promise_state(promise) == PROMISE_REJECTED) return vm_throw_value(vm, promise_result(promise));
-    return promise_result(promise);
-}
-
-static Value done_call(VM *vm, Value self, int argc, Value *argv) { // done(error?): slot 0 the promise it settles
-    Value promise = native_slots(vm)[0];
-    if (promise_state(promise) != PROMISE_PENDING) return V_UNDEFINED;
-    if (argc > 0 && to_boolean(argv[0])) promise_reject(vm, promise, argv[0]);
-    else promise_fulfill(vm, promise, V_UNDEFINED);
-    return V_UNDEFINED;
-}
-
-// The callback of the done protocol is passed when the function declares one parameter more than it is given.
-static bool wants_done(VM *vm, Value f, int argc) {
-    if (dxtest->dialect == DIALECT_VITEST) return false;
-    Value n = object_find_data(vm, f, A_(vm, length));
-    if (v_object(f)->cell.flags & OBJ_LAZY_FUNC && v_is_kind(f, CELL_FUNCTION)) n = v_from_int(((Function *)v_ptr(f))->code->info->length);
-    return v_is_int(n) && v_int(n) > argc;
-}
-
-static Value throw_returned_value(Dxtest *t, Value r, const char *what) { // Jest takes only undefined or a promise
-    VM *vm = t->vm;
-    String *shown = pretty_inline_rjs(vm, r, 0);
-    if (!shown) return V_EXC;
-    Buf b = {0};
-    Value msg = v_from_string(str_format(vm, "%s functions can only return Promise or undefined.\nReturned value: %s", what, str_to_cstr(vm, shown, &b)));
-    buf_free(&b);
-    return vm_throw_value(vm, error_new(vm, REALM_ErrorPrototype, msg));
-}
-
-Value run_and_wait_rjs(Dxtest *t, Value f, Value self, int argc, Value *argv, u32 timeout_ms, const char *what) {
-    VM *vm = t->vm;
-    Value done_promise = V_UNDEFINED, args[64];
-    bool is_describe = what[0] == 'd';
-    if (!is_describe && argc < 63 && wants_done(vm, f, argc)) {
-        done_promise = promise_new(vm);
-        NativeFunction *d = native_new(vm, RUNTIME_ID(run_rows, 0), 1);
-        d->slots[0] = done_promise;
-        if (argc) memcpy(args, argv, (size_t)argc * 8);
-        args[argc] = v_obj(d);
-        argv = args;
-        argc++;
-    }
-    Value r = vm_call(vm, f, self, argc, argv);
-    if (v_is_exc(r)) return V_EXC;
-    bool thenable = false;
-    if (v_is_object(r)) {
-        Value then = get_rjs(vm, r, A_(vm, then));
-        if (v_is_exc(then)) return V_EXC;
-        thenable = v_is_callable(then);
-    }
-    if (thenable) {
-        Value p = promise_resolve_value_rjs(vm, vm->realm->Promise, r);
-        if (v_is_exc(p)) return V_EXC;
-        if (is_describe && t->dialect == DIALECT_JEST)
-            return vm_throw(vm, ERR_CUSTOM_ERROR, "Returning a Promise from \"describe\" is not supported. Tests must be defined synchronously.");
-        r = settle_rjs(t, p, timeout_ms, what, false);
-        if (v_is_exc(r) || v_is_undefined(done_promise) || t->dialect == DIALECT_BUN) return r;
-    }
-    if (!v_is_undefined(done_promise)) return settle_rjs(t, done_promise, timeout_ms, what, true);
-    if (!thenable && !v_is_undefined(r) && what[0] == 't' && t->dialect == DIALECT_JEST) return throw_returned_value(t, r, what);
-    return r;
-}
+// Runs what a file declared: selection (-t, only, skip), suites as tasks, and the driver that steps the tree of tasks and turns the event
+// loop in between. A test that returns no promise costs one step.
+#include "runtime/suite/suite.h"
 
 // ---- selection
 
@@ -107,12 +11,15 @@ static bool has_only_test(const Suite *s) {
     return false;
 }
 
+static void put_ancestors(Buf *b, const Suite *s, const char *joiner) {
+    if (!s || !s->parent) return;
+    put_ancestors(b, s->parent, joiner);
+    buf_str(b, s->title);
+    buf_str(b, joiner);
+}
 const char *test_full_name(Dxtest *t, const Test *x, const char *joiner) {
     Buf b = {0};
-    const Suite *chain[256];
-    u32 n = 0;
-    for (const Suite *s = x->parent; s && s->parent && n < 256; s = s->parent) chain[n++] = s;
-    while (n) buf_str(&b, chain[--n]->title), buf_str(&b, joiner);
+    put_ancestors(&b, x->parent, joiner);
     buf_str(&b, x->title);
     char *r = arena_strndup(t->arena, (char *)b.data, b.len);
     buf_free(&b);
@@ -138,7 +45,7 @@ static void select_suite(Dxtest *t, Suite *s, u32 mode) {
     bool pass_only = !((mode & TF_ONLY) && has_only_test(s));
     for (Child *c = s->first; c; c = c->next) {
         if (c->suite) {
-            c->suite->flags |= s->flags & (TF_CONCURRENT | TF_FAILING) & ~(c->suite->flags & TF_SEQUENTIAL ? TF_CONCURRENT : 0);
+            c->suite->flags |= s->flags & (TF_CONCURRENT | TF_FAILING | TF_SHUFFLE) & ~(c->suite->flags & TF_SEQUENTIAL ? TF_CONCURRENT : 0);
             select_suite(t, c->suite, mode);
             s->has_selected |= c->suite->has_selected;
             continue;
@@ -156,140 +63,33 @@ static void select_suite(Dxtest *t, Suite *s, u32 mode) {
     }
 }
 
-// ---- one test
+// ---- tasks
 
-static u32 timeout_of(Dxtest *t, u32 own) { return own ? own : t->default_timeout_ms; }
+static Task *pool;
 
-static Value test_this(Dxtest *t) { return t->dialect == DIALECT_JEST ? v_obj(object_new(t->vm)) : V_UNDEFINED; }
-
-// Runs a hook; a failure is recorded on the test. Vitest: a function returned by a before hook is a cleanup.
-static bool run_hook(Dxtest *t, Test *x, Hook *h, Value self, Value ctx) {
-    VM *vm = t->vm;
-    bool pass_ctx = t->dialect == DIALECT_VITEST;
-    Value r = run_and_wait_rjs(t, runtime_value(t, h->fn), self, pass_ctx ? 1 : 0, &ctx, timeout_of(t, h->timeout_ms), "hook");
-    if (v_is_exc(r)) {
-        Value e = vm_take_exception(vm);
-        if (!x->ctx_skipped) test_add_failure(t, x, e); // skip() in a hook throws too
-        return false;
-    }
-    if (pass_ctx && v_is_callable(r)) {
-        Hook *cleanup = hook_new(t, r, 0);
-        cleanup->next = x->finished;
-        x->finished = cleanup;
-    }
-    return true;
+Task *task_new(Dxtest *t, Suite *s, Test *x) {
+    Task *k = pool;
+    StepList list = {0}, cleanups = {0};
+    if (k) {
+        pool = k->next;
+        list = k->list;
+        cleanups = k->cleanups;
+    } else k = mem_alloc(sizeof *k);
+    *k = (Task){.suite = s, .test = x, .list = list, .cleanups = cleanups};
+    k->list.count = k->list.at = k->cleanups.count = k->cleanups.at = 0;
+    k->self = k->ctx = k->pending = k->ready = k->fixture_cleanups = NO_ROOT;
+    return k;
 }
-
-static bool before_each(Dxtest *t, Test *x, Suite *s, Value self, Value ctx) {
-    if (s->parent && !before_each(t, x, s->parent, self, ctx)) return false;
-    for (Hook *h = s->hooks[HOOK_BEFORE_EACH]; h; h = h->next)
-        if (!run_hook(t, x, h, self, ctx)) return false;
-    return true;
-}
-
-static void run_list(Dxtest *t, Test *x, Hook *list, bool reverse, Value self, Value ctx) {
-    Hook *order[256];
-    u32 n = 0;
-    for (Hook *h = list; h && n < 256; h = h->next) order[n++] = h;
-    for (u32 i = 0; i < n; i++) run_hook(t, x, order[reverse ? n - 1 - i : i], self, ctx);
-}
-
-static void after_each(Dxtest *t, Test *x, Value self, Value ctx) {
-    for (Suite *s = x->parent; s; s = s->parent) run_list(t, x, s->hooks[HOOK_AFTER_EACH], t->dialect == DIALECT_VITEST, self, ctx);
-    run_list(t, x, x->finished, false, self, ctx); // newest first already
-    x->finished = NULL;
-    if (x->failure_count) run_list(t, x, x->failed, false, self, ctx);
-    x->failed = NULL;
-}
-
-static Value run_body(Dxtest *t, Test *x, Value self, Value ctx) {
-    Value args = runtime_value(t, x->args), list[64];
-    int n = v_is_array(args) ? (int)v_array(args)->length : 0;
-    if (n > 62) n = 62;
-    if (n) memcpy(list, obj_elems(v_object(args))->v, (size_t)n * 8);
-    if (t->dialect == DIALECT_VITEST && (!n || x->flags & TF_FOR)) list[n++] = ctx;
-    return run_and_wait_rjs(t, runtime_value(t, x->fn), self, n, list, timeout_of(t, x->timeout_ms), "test");
-}
-
-static void attempt(Dxtest *t, Test *x) {
-    VM *vm = t->vm;
-    Value self = test_this(t), ctx = t->dialect == DIALECT_VITEST ? vitest_context_new(t, x) : V_UNDEFINED;
-    bool each_hooks = !(x->flags & TF_CONCURRENT && t->dialect == DIALECT_JEST);
-    x->failure_count = 0;
-    x->expected_assertions = -1;
-    x->has_assertions = x->ctx_skipped = false;
-    vm->assertions = 0;
-    t->current = x;
-    vm->roots[ROOT_CURRENT] = ctx;
-    for (u32 how = 0; how < 3; how++)
-        if (t->opt.mocks_before_test >> how & 1 && !mock_all_rjs(vm, how)) test_add_failure(t, x, vm_take_exception(vm));
-    if (!each_hooks || before_each(t, x, x->parent, self, ctx)) {
-        Value r = run_body(t, x, self, ctx);
-        if (v_is_exc(r)) {
-            Value e = vm_take_exception(vm);
-            if (!x->ctx_skipped) test_add_failure(t, x, e);
-        }
-        Value missing = expect_assertions_error(t, x);
-        if (missing != V_HOLE && !x->failure_count) test_add_failure(t, x, missing);
-    }
-    if (each_hooks) after_each(t, x, self, ctx);
-    t->current = NULL;
-    x->assertions = (u32)vm->assertions;
-}
-
-static void run_test(Dxtest *t, Test *x) {
-    VM *vm = t->vm;
-    x->started_ns = runtime_now_ns();
-    u32 tries = (x->retry ? x->retry : t->opt.retry) + 1;
-    for (u32 rep = 0; rep <= x->repeats; rep++) {
-        for (u32 i = 0; i < tries; i++) {
-            attempt(t, x);
-            x->retries = i;
-            if (!x->failure_count || x->ctx_skipped) break;
-        }
-        if (x->failure_count) break;
-    }
-    x->duration_ns = runtime_now_ns() - x->started_ns;
-    if (x->flags & TF_FAILING) {
-        bool failed = x->failure_count > 0;
-        x->failure_count = 0;
-        if (!failed)
-            test_add_failure(t, x, error_new(vm, REALM_ErrorPrototype, v_str(vm, "Failing test passed even though it was supposed to fail. Remove `.failing` to remove error.")));
-    }
-    x->status = x->failure_count ? TEST_FAILED : x->ctx_skipped ? TEST_SKIPPED : TEST_PASSED;
+void task_free(Dxtest *t, Task *k) {
+    u32 *const roots[] = {&k->self, &k->ctx, &k->pending, &k->ready, &k->fixture_cleanups};
+    for (u32 i = 0; i < DX_COUNTOF(roots); i++) runtime_root_free(t, roots[i]);
+    k->next = pool;
+    pool = k;
 }
 
 // ---- suites
 
-static bool before_all(Dxtest *t, Suite *s) {
-    VM *vm = t->vm;
-    for (Hook *h = s->hooks[HOOK_BEFORE_ALL]; h; h = h->next) {
-        Value r = run_and_wait_rjs(t, runtime_value(t, h->fn), V_UNDEFINED, 0, NULL, timeout_of(t, h->timeout_ms), "hook");
-        if (v_is_exc(r)) {
-            s->before_all_failure = ARENA_NEW(t->arena, DxtestFailure);
-            *s->before_all_failure = failure_from_error(t, vm_take_exception(vm));
-            return false;
-        }
-        if (t->dialect == DIALECT_VITEST && v_is_callable(r)) { // cleanup: after the after-hooks
-            Hook *c = hook_new(t, r, 0);
-            if (s->hooks_last[HOOK_AFTER_ALL]) c->next = s->hooks[HOOK_AFTER_ALL];
-            s->hooks[HOOK_AFTER_ALL] = c;
-        }
-    }
-    return true;
-}
-
-static void after_all(Dxtest *t, Suite *s) {
-    Hook *order[256];
-    u32 n = 0;
-    bool reverse = t->dialect == DIALECT_VITEST;
-    for (Hook *h = s->hooks[HOOK_AFTER_ALL]; h && n < 256; h = h->next) order[n++] = h;
-    for (u32 i = 0; i < n; i++) {
-        Hook *h = order[reverse ? n - 1 - i : i];
-        Value r = run_and_wait_rjs(t, runtime_value(t, h->fn), V_UNDEFINED, 0, NULL, timeout_of(t, h->timeout_ms), "hook");
-        if (v_is_exc(r)) file_add_failure(t, vm_take_exception(t->vm));
-    }
-}
+enum { SUITE_BEGIN, SUITE_BEFORE, SUITE_CHILDREN, SUITE_AFTER, SUITE_CLEANUP, SUITE_FIXTURES, SUITE_END };
 
 // beforeAll failed: Jest fails every test with that error, Vitest and Bun report it once and skip them.
 static void fail_suite(Dxtest *t, Suite *s, const DxtestFailure *f) {
@@ -304,24 +104,169 @@ static void fail_suite(Dxtest *t, Suite *s, const DxtestFailure *f) {
     }
 }
 
-static void run_suite(Dxtest *t, Suite *s) {
-    bool run_hooks = s->has_selected || t->dialect == DIALECT_BUN;
-    bool ok = !run_hooks || before_all(t, s);
-    if (!ok) {
-        fail_suite(t, s, s->before_all_failure);
-        if (t->dialect != DIALECT_JEST) {
-            DxtestFileResult *r = t->result;
-            DxtestFailure *grown = arena_alloc(t->arena, (r->file_failure_count + 1) * sizeof *grown);
-            if (r->file_failure_count) memcpy(grown, r->file_failures, r->file_failure_count * sizeof *grown);
-            grown[r->file_failure_count++] = *s->before_all_failure;
-            r->file_failures = grown;
+static void add_file_failure(Dxtest *t, const DxtestFailure *f) {
+    DxtestFileResult *r = t->result;
+    DxtestFailure *grown = arena_alloc(t->arena, (r->file_failure_count + 1) * sizeof *grown);
+    if (r->file_failure_count) memcpy(grown, r->file_failures, r->file_failure_count * sizeof *grown);
+    grown[r->file_failure_count++] = *f;
+    r->file_failures = grown;
+}
+
+static void before_all_failed(Dxtest *t, Task *k) {
+    Suite *s = k->suite;
+    s->before_all_failure = ARENA_NEW(t->arena, DxtestFailure);
+    *s->before_all_failure = failure_from_error(t, vm_take_exception(t->vm));
+    k->ok = false;
+    fail_suite(t, s, s->before_all_failure);
+    if (t->dialect != DIALECT_JEST) add_file_failure(t, s->before_all_failure);
+}
+
+// The hooks of the list, one after the other. True: through.
+static bool hooks_step(Dxtest *t, Task *k) {
+    bool before = k->phase == SUITE_BEFORE;
+    while (k->list.at < k->list.count) {
+        Step *s = &k->list.v[k->list.at];
+        Value r = V_UNDEFINED;
+        enum CallState state;
+        if (!k->waiting) {
+            call_prepare(&k->call, hook_timeout(t, s->timeout_ms), "hook");
+            state = call_start_rjs(t, &k->call, runtime_value(t, s->fn), V_UNDEFINED, 0, NULL, &r);
+        } else state = call_poll_rjs(t, &k->call, &r);
+        k->waiting = state == CALL_WAITING;
+        if (k->waiting) return false;
+        k->list.at++;
+        if (state == CALL_THREW && before) return before_all_failed(t, k), true;
+        if (state == CALL_THREW) file_add_failure(t, vm_take_exception(t->vm));
+        else if (before && t->dialect == DIALECT_VITEST && v_is_callable(r)) steps_add(&k->cleanups, runtime_root(t, r), s->timeout_ms);
+    }
+    return true;
+}
+
+static void shuffle(const Child **v, u32 n) { // Fisher-Yates, another order each time
+    u64 x = runtime_now_ns() | 1;
+    for (u32 i = n; i > 1; i--) {
+        x ^= x << 13, x ^= x >> 7, x ^= x << 17; // xorshift64
+        u32 j = (u32)(x % i);
+        const Child *last = v[i - 1];
+        v[i - 1] = v[j];
+        v[j] = last;
+    }
+}
+static void child_insert(Task *k, u32 at, const Child *c) {
+    memmove(k->order + at + 1, k->order + at, (k->child_count - at) * sizeof *k->order);
+    k->order[at] = c;
+    k->child_count++;
+}
+static void order_children(Dxtest *t, Task *k) {
+    const Suite *s = k->suite;
+    u32 n = 0, suites = 0;
+    for (const Child *c = s->first; c; c = c->next) n++;
+    k->order = arena_alloc(t->arena, (n + 1) * sizeof *k->order);
+    bool shuffled = s->flags & TF_SHUFFLE && t->dialect == DIALECT_VITEST;
+    u32 group = UINT32_MAX; // Jest: all concurrent tests of the suite run where the first stands
+    for (const Child *c = s->first; c; c = c->next) { // shuffled: suites apart from tests
+        bool concurrent = c->test && t->dialect == DIALECT_JEST && c->test->flags & TF_CONCURRENT;
+        if (c->test && !c->test->selected) continue;
+        if (shuffled && c->suite) child_insert(k, suites++, c);
+        else if (concurrent && group != UINT32_MAX) child_insert(k, group++, c);
+        else k->order[k->child_count++] = c;
+        if (concurrent && group == UINT32_MAX) group = k->child_count;
+    }
+    if (!shuffled) return;
+    vm_mark_impure(t->vm, IMPURE_RANDOM);
+    shuffle(k->order, suites);
+    shuffle(k->order + suites, k->child_count - suites);
+}
+
+static bool runs_beside_others(const Dxtest *t, const Suite *s, const Test *x) {
+    return (s ? s->flags : x->flags) & TF_CONCURRENT;
+}
+static bool may_begin(const Dxtest *t, const Task *k) {
+    const Child *c = k->order[k->child_at];
+    if (!k->running) return true;
+    return k->running_count < t->max_concurrency && runs_beside_others(t, c->suite, c->test) && runs_beside_others(t, k->running->suite, k->running->test);
+}
+static bool suite_step(Dxtest *t, Task *k);
+static bool task_step(Dxtest *t, Task *k) { return k->suite ? suite_step(t, k) : test_step(t, k); }
+
+// Steps the children that run and begins those that may. True: all are done.
+static bool children_step(Dxtest *t, Task *k) {
+    Task **at = &k->running;
+    while (*at) {
+        Task *c = *at;
+        if (!task_step(t, c)) {
+            at = &c->next;
+            continue;
         }
+        *at = c->next;
+        k->running_count--;
+        task_free(t, c);
     }
-    for (Child *c = s->first; ok && c; c = c->next) {
-        if (c->suite) run_suite(t, c->suite);
-        else if (c->test->selected) run_test(t, c->test);
+    while (k->child_at < k->child_count && may_begin(t, k)) {
+        const Child *next = k->order[k->child_at++];
+        Task *c = task_new(t, next->suite, next->test);
+        if (task_step(t, c)) {
+            task_free(t, c);
+            continue;
+        }
+        *at = c;
+        at = &c->next;
+        k->running_count++;
     }
-    if (run_hooks) after_all(t, s);
+    return !k->running;
+}
+
+static bool file_fixtures_down(Dxtest *t, Task *k) { // after the file's last hook
+    enum CallState s;
+    if (k->suite->parent || t->file_fixtures == NO_ROOT) return true;
+    while ((s = fixtures_down_rjs(t, &k->call, t->file_fixtures, &k->waiting)) == CALL_THREW) file_add_failure(t, vm_take_exception(t->vm));
+    return s == CALL_DONE;
+}
+
+static void suite_enter(Dxtest *t, Task *k) { // what the phase that comes next needs
+    bool vitest = t->dialect == DIALECT_VITEST;
+    k->list.count = k->list.at = 0;
+    if (k->phase == SUITE_BEFORE && k->hooks_run) steps_add_hooks(&k->list, k->suite->hooks[HOOK_BEFORE_ALL], false);
+    if (k->phase == SUITE_CHILDREN && k->ok) order_children(t, k);
+    if (k->phase == SUITE_AFTER && k->hooks_run) steps_add_hooks(&k->list, k->suite->hooks[HOOK_AFTER_ALL], vitest && !t->hooks_in_order);
+    if (k->phase != SUITE_CLEANUP) return;
+    for (u32 i = 0; i < k->cleanups.count; i++) {
+        Step *s = &k->cleanups.v[t->hooks_in_order ? i : k->cleanups.count - 1 - i];
+        steps_add(&k->list, s->fn, s->timeout_ms);
+    }
+}
+static bool suite_step(Dxtest *t, Task *k) {
+    for (;;) {
+        bool through = true;
+        switch (k->phase) {
+        case SUITE_BEGIN:
+            k->ok = true;
+            k->hooks_run = k->suite->has_selected || t->dialect == DIALECT_BUN;
+            break;
+        case SUITE_CHILDREN: through = children_step(t, k); break;
+        case SUITE_FIXTURES: through = file_fixtures_down(t, k); break;
+        case SUITE_END: return true;
+        default: through = hooks_step(t, k);
+        }
+        if (!through) return false;
+        k->phase++;
+        suite_enter(t, k);
+    }
+}
+
+// ---- the driver
+
+static void run_tree(Dxtest *t) {
+    Task *root = task_new(t, t->root, NULL);
+    for (;;) {
+        u64 before = t->progress;
+        t->next_deadline = UINT64_MAX;
+        if (suite_step(t, root)) break;
+        if (t->progress != before) t->loop_dry = false;
+        else if (!loop_jobs(t->vm)) t->loop_dry = !loop_turn(t->vm, t->next_deadline);
+    }
+    t->loop_dry = false;
+    task_free(t, root);
 }
 
 void run_collected(Dxtest *t) {
@@ -334,7 +279,5 @@ void run_collected(Dxtest *t) {
         t->name_root = runtime_root(t, re);
     }
     select_suite(t, t->root, 0);
-    run_suite(t, t->root);
+    run_tree(t);
 }
-
-const NativeRow run_rows[] = {FN("done", 1, done_call), ROWS_END};

@@ -36,7 +36,7 @@ def messages():
     out, _ = run(["messages"], HERE)
     text = next((l for l in out.splitlines() if '[["toBe num"' in l), None)
     if text is None:
-        return [("messages", "no list printed\n" + out)]
+        return [("messages", "no list printed\n" + out)], 1
     got = json.loads(text[text.index("["):])
     known = json.load(open(os.path.join(HERE, "messages.known.json")))
     bad = []

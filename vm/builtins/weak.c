@@ -3,6 +3,7 @@
 // TABLE_WEAK are ephemerons, WEAKREF cells are cleared when only they reach their target.
 #include "vm/builtins/builtins.h"
 #include "vm/collection.h"
+#include "vm/exec/jobs.h"
 
 Value collection_construct(VM *vm, int argc, Value *argv, CellKind kind, u32 proto_field, const char *name, const char *adder_name, bool pairs);
 
@@ -83,8 +84,9 @@ static Value weakref_proto_deref(VM *vm, Value self, int argc, Value *argv) {
     return ((PrimitiveObject *)v_ptr(self))->value;
 }
 
-// ---- FinalizationRegistry: data[0] the callback, data[1] an array of [target WeakRef, held, token] rows. The collector of last resort
-// rarely runs, so cleanup is only ever attempted by cleanupSome-like sweeps at collection time (none is guaranteed by the specification).
+// ---- FinalizationRegistry: data[0] the callback, data[1] an array of registrations, three values each: WeakRef of the target, held value,
+// WeakRef of the token or undefined. Registries with registrations are in the array vm->roots[ROOT_FINREGS]. Once a collection has cleared a
+// target, finalization_poll (called where the job queue has run dry) queues its callback.
 
 static Value finreg_ctor(VM *vm, Value self, int argc, Value *argv) { // 26.2.1.1
     Value nt = native_new_target(vm);
@@ -95,7 +97,7 @@ static Value finreg_ctor(VM *vm, Value self, int argc, Value *argv) { // 26.2.1.
     HostObject *o = (HostObject *)object_alloc(vm, CELL_FINREG, sizeof(HostObject), shape_root(vm, proto), 0);
     o->data[0] = argv[0];
     o->data[1] = o->data[2] = o->data[3] = V_UNDEFINED;
-    o->data[1] = collection_new(vm, CELL_WEAKMAP, vm->realm->WeakMapPrototype); // token → count of registrations
+    o->data[1] = v_from_array(array_new(vm, 0));
     return v_obj(o);
 }
 static HostObject *this_finreg(VM *vm, Value self, const char *method) {
@@ -103,21 +105,72 @@ static HostObject *this_finreg(VM *vm, Value self, const char *method) {
     vm_throw(vm, ERR_INCOMPATIBLE, method, self);
     return NULL;
 }
+static Value weak_holder(VM *vm, Value v) {
+    PrimitiveObject *o = (PrimitiveObject *)object_alloc(vm, CELL_WEAKREF, sizeof(PrimitiveObject), shape_root(vm, vm->realm->WeakRefPrototype), 0);
+    o->value = v;
+    return v_obj(o);
+}
+static Value weak_held(Value holder) { return v_is_object(holder) ? ((PrimitiveObject *)v_ptr(holder))->value : V_UNDEFINED; }
+
+static void finreg_listen(VM *vm, HostObject *o) {
+    if (o->data[2] == V_TRUE) return; // in the list already
+    HEAP_STORE(vm, o->data[2], V_TRUE);
+    if (!v_is_array(vm->roots[ROOT_FINREGS])) vm->roots[ROOT_FINREGS] = v_from_array(array_new(vm, 4));
+    array_push(vm, v_array(vm->roots[ROOT_FINREGS]), v_obj(o));
+}
 static Value finreg_proto_register(VM *vm, Value self, int argc, Value *argv) { // 26.2.3.2
     HostObject *o = this_finreg(vm, self, "FinalizationRegistry.prototype.register");
     if (!o) return V_EXC;
     if (!can_be_held_weakly(ARG(0))) return vm_throw(vm, ERR_FINREG_TARGET, ARG(0));
     if (same_value(vm, argv[0], ARG(1))) return vm_throw(vm, ERR_CUSTOM_TYPE, "FinalizationRegistry.prototype.register: target and holdings must not be same");
-    if (!can_be_held_weakly(ARG(2))) return v_is_undefined(ARG(2)) ? V_UNDEFINED : vm_throw(vm, ERR_FINREG_TOKEN, ARG(2));
-    collection_put(vm, (CollectionObject *)v_ptr(o->data[1]), argv[2], V_TRUE);
+    if (!can_be_held_weakly(ARG(2)) && !v_is_undefined(ARG(2))) return vm_throw(vm, ERR_FINREG_TOKEN, ARG(2));
+    Value target = weak_holder(vm, argv[0]), token = v_is_undefined(ARG(2)) ? V_UNDEFINED : weak_holder(vm, argv[2]);
+    Array *rows = v_array(o->data[1]);
+    array_push(vm, rows, target);
+    array_push(vm, rows, ARG(1));
+    array_push(vm, rows, token);
+    finreg_listen(vm, o);
     return V_UNDEFINED;
 }
+// Keeps the registrations that `keep` wants; the others are gone. Returns whether any was.
+static bool finreg_filter(VM *vm, HostObject *o, bool (*keep)(VM *vm, Value *row, Value ctx), Value ctx) {
+    Array *rows = v_array(o->data[1]), *rest = array_new(vm, rows->length);
+    for (u32 i = 0; i < rows->length; i += 3) {
+        Value *row = &obj_elems(&rows->o)->v[i];
+        for (u32 k = 0; keep(vm, row, ctx) && k < 3; k++) array_push(vm, rest, row[k]);
+    }
+    bool any = rest->length != rows->length;
+    if (any) HEAP_STORE(vm, o->data[1], v_from_array(rest));
+    return any;
+}
+static bool keep_other_token(VM *vm, Value *row, Value token) { return v_is_undefined(row[2]) || weak_held(row[2]) != token; }
 static Value finreg_proto_unregister(VM *vm, Value self, int argc, Value *argv) { // 26.2.3.3
     HostObject *o = this_finreg(vm, self, "FinalizationRegistry.prototype.unregister");
     if (!o) return V_EXC;
     if (!can_be_held_weakly(ARG(0))) return vm_throw(vm, ERR_FINREG_TOKEN, ARG(0));
-    return v_from_bool(collection_delete(vm, (CollectionObject *)v_ptr(o->data[1]), argv[0]));
+    return v_from_bool(finreg_filter(vm, o, keep_other_token, argv[0]));
 }
+static bool keep_alive(VM *vm, Value *row, Value ctx) { return !v_is_undefined(weak_held(row[0])); }
+
+// CleanupFinalizationRegistry (9.12) for every registry, a job for each callback.
+bool finalization_poll(VM *vm) {
+    u64 now = heap_collections(vm);
+    Value list = vm->roots[ROOT_FINREGS];
+    if (!v_is_array(list) || now == vm->finreg_seen) return false;
+    bool any = false;
+    vm->finreg_seen = now;
+    for (u32 i = 0; i < v_array(list)->length; i++) {
+        HostObject *o = v_ptr(obj_elems(v_object(list))->v[i]);
+        Array *rows = v_array(o->data[1]);
+        for (u32 k = 0; k < rows->length; k += 3) {
+            Value *row = &obj_elems(&rows->o)->v[k];
+            if (v_is_undefined(weak_held(row[0]))) job_enqueue(vm, JOB_FINALIZATION, 2, (Value[]){o->data[0], row[1]});
+        }
+        any |= finreg_filter(vm, o, keep_alive, V_UNDEFINED);
+    }
+    return any;
+}
+Value job_finalization(VM *vm, Value *data) { return CALL1(vm, data[0], V_UNDEFINED, data[1]); }
 
 const NativeRow weakmap_rows[] = {CTOR("WeakMap", 0, weakmap_ctor), ROWS_END};
 const NativeRow weakmap_proto_rows[] = {

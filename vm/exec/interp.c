@@ -92,6 +92,11 @@ static Value test_op(VM *vm, u32 op, Value *operands, u32 n, u32 site) {
     return vm->host->test_op(vm, op, operands, n, site, vm->frame->code->module);
 }
 
+// False once a program put another expect in the place of the runner's: whether an assertion means that one only the runtime can tell.
+DX_INLINE bool expect_pristine(VM *vm) {
+    return !vm->expect_fn || v_object(vm->realm->global)->slots[vm->expect_slot] == vm->expect_fn;
+}
+
 static bool assert_passes(VM *vm, u32 op, const Value *v) {
     switch (op) {
     case OP_AssertEq:
@@ -109,7 +114,7 @@ static bool assert_passes(VM *vm, u32 op, const Value *v) {
 static bool batch_assert(VM *vm, u32 op, u32 single_op, Value *v, u32 n, u32 width, u32 site) {
     for (u32 done = 0; done < n;) {
         u32 k = n - done < 64 ? n - done : 64;
-        u64 open = assert_batch(vm, op, v, k);
+        u64 open = DX_LIKELY(expect_pristine(vm)) ? assert_batch(vm, op, v, k) : ~0ull;
         if (DX_LIKELY(!open)) vm->assertions += k;
         else
             for (u32 i = 0; i < k; i++) {

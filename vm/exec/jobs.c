@@ -46,6 +46,8 @@ static void job_failed(VM *vm) {
     if (vm->host && vm->host->on_job_error) vm->host->on_job_error(vm, e);
 }
 
+bool jobs_waiting(VM *vm) { return vm->jobs->head != vm->jobs->tail; }
+
 bool jobs_run(VM *vm) {
     JobQueue *q = vm->jobs;
     Value context = vm->async_context;
@@ -59,10 +61,12 @@ bool jobs_run(VM *vm) {
         heap_touch(vm, q, sizeof *q);
         if (head == (u32)v_int(q->tail)) q->head = q->tail = v_from_int(0);
         else q->head = v_from_int((i32)head);
+        void *before = job_entered(vm);
         if (v_is_exc(job_functions[what >> 8](vm, data))) {
             if (vm->exec->terminated) break;
             job_failed(vm);
         }
+        job_left(vm, before);
     }
     vm->async_context = context;
     return !vm->exec->terminated;

@@ -11,10 +11,7 @@
 
 #include <stdlib.h>
 
-enum {
-    ROOT_PROGRAMS = 0,
-    ROOT_SHARED = 1
-}; // vm->roots: ValueArray per program of its instantiated modules; chain of shared tables
+// vm->roots[ROOT_PROGRAMS], [ROOT_SHARED]: ValueArray per program of its instantiated modules; chain of shared tables
 
 typedef struct SharedTables { Value *strings, *consts; } SharedTables;
 

@@ -6,7 +6,9 @@
 #define ASSERT_OP(name, n, len, site) \
     CASE(name) { \
         SAVE(); \
-        if (DX_LIKELY(!vm->assert_not && assert_passes(vm, OP_##name, sp - (n)))) vm->assertions++; \
+        if (DX_UNLIKELY(!expect_pristine(vm))) { \
+            if (v_is_exc(test_op(vm, OP_##name, sp - (n), (n), (site)))) goto exception; \
+        } else if (DX_LIKELY(!vm->assert_not && assert_passes(vm, OP_##name, sp - (n)))) vm->assertions++; \
         else if (assert_fast(vm, OP_##name, sp - (n)) == !vm->assert_not) vm->assertions++, vm->assert_not = 0; \
         else if (v_is_exc(test_op(vm, OP_##name, sp - (n), (n), (site)))) goto exception; \
         sp -= (n); \

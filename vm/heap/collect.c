@@ -211,6 +211,8 @@ static void sweep(Tracer *t) {
     h->threshold = heap_next_threshold(st);
 }
 
+u64 heap_collections(VM *vm) { return vm->heap.state->collections; }
+
 void heap_collect_off(VM *vm) { vm->heap.state->no_collect++; }
 void heap_collect_on(VM *vm) {
     DX_CHECK(vm->heap.state->no_collect);
