@@ -379,10 +379,19 @@ static void emit_new(Emitter *m, Node *n) {
     at_pos(m, n->start, n->call.callee->start, n->call.callee->end);
 }
 
+// The value of `key` in an object literal, when both are plain to see.
+static Node *literal_property(const Node *object, const char *key) {
+    for (u32 i = 0; object && object->kind == N_OBJECT && i < object->list.items.count; i++) {
+        Node *p = object->list.items.items[i];
+        if (p->kind == N_PROPERTY && p->property.key->kind == N_STRING && str_equals(p->property.key->string.value, key)) return p->property.value;
+    }
+    return NULL;
+}
+
 static void emit_import_call(Emitter *m, Node *n) {
-    Node *spec = n->call.args.items[0];
+    Node *spec = n->call.args.items[0], *type = n->call.args.count > 1 ? literal_property(literal_property(n->call.args.items[1], "with"), "type") : NULL;
     if (n->flags & (NF_DEFER | NF_SOURCE_PHASE)) module_not_supported(m, n, "import defer and import source");
-    if (spec->kind == N_STRING) module_request(m, spec->string.value, NULL, REQ_DYNAMIC);
+    if (spec->kind == N_STRING) module_request(m, spec->string.value, type && type->kind == N_STRING ? type->string.value : NULL, REQ_DYNAMIC);
     emit_expr(m, spec);
     if (n->call.args.count > 1) emit_expr(m, n->call.args.items[1]);
     else OP0(m, PushUndefined);

@@ -78,7 +78,7 @@ DxcOptions link_compile_options(const Link *l, Resolver *r, const char *path, bo
     DxcOptions o = l->options.compile;
     if (o.goal == DXC_GOAL_AUTO) o.goal = goal_of(r, path);
     o.test_file = is_test;
-    o.lax_imports = !path_in_node_modules(path);
+    o.lax_imports &= !path_in_node_modules(path);
     const TsConfig *c = resolver_tsconfig(r, path);
     if (!c) return o;
     if (is_typescript(path)) {

@@ -191,7 +191,8 @@ bool module_link_rjs(VM *vm, Module *m) DX_MUST_USE; // a new module and what it
 // What request r of m leads to: a module (NULL: none), else *foreign gets the exports object of a host module.
 // False: thrown.
 bool module_request_rjs(VM *vm, Module *m, u32 r, Module **target, Value *foreign) DX_MUST_USE;
-u32 module_request_find(const Module *m, Value specifier); // an atom; DXT_NONE: no row has it
+// The request for a module (an atom) and, as in import declarations, a type of module or undefined; DXT_NONE: none.
+u32 module_request_find(const Module *m, Value specifier, Value type);
 Value module_function(VM *vm, Module *m, u32 func, Env *env);
 Value module_exports(VM *vm, Module *m); // of CommonJS, JSON, text: once evaluated, or being so
 Value commonjs_run_rjs(VM *vm, Module *m) DX_MUST_USE;

@@ -506,10 +506,10 @@ Value *namespace_slot(const NamespaceObject *ns, PropKey k) {
 
 // ---- linking
 
-static Value throw_missing(VM *vm, Module *m, u32 request, u32 name) {
+static Value throw_missing(VM *vm, Module *m, u32 request, u32 name, bool ambiguous) {
     Buf tmp = {0};
     const char *text = str_to_cstr(vm, v_string(m->strings[m->dxt->requests[request].specifier]), &tmp);
-    Value r = vm_throw(vm, ERR_IMPORT_MISSING, text, m->strings[name]);
+    Value r = vm_throw(vm, ambiguous ? ERR_IMPORT_AMBIGUOUS : ERR_IMPORT_MISSING, text, m->strings[name]);
     buf_free(&tmp);
     return r;
 }
@@ -523,7 +523,7 @@ static bool link_exports_rjs(VM *vm, Module *m) {
         Resolved r;
         if (!resolve_export_rjs(vm, m, m->strings[e->name], NULL, &r)) return false;
         if (r.how == NOT_FOUND || r.how == AMBIGUOUS)
-            return throw_missing(vm, m, e->slot_or_request, e->import_name), false;
+            return throw_missing(vm, m, e->slot_or_request, e->import_name, r.how == AMBIGUOUS), false;
     }
     return true;
 }
@@ -538,12 +538,12 @@ static bool link_imports_rjs(VM *vm, Module *m) {
         Value foreign;
         if (!module_request_rjs(vm, m, im->request, &target, &foreign)) return false;
         if (is_data(target) && m->strings[im->name] != A_(vm, default))
-            return throw_missing(vm, m, im->request, im->name), false;
+            return throw_missing(vm, m, im->request, im->name, false), false;
         if (!target || target->dxt->kind != MODULE_ESM) continue; // read when used
         if (!resolve_export_rjs(vm, target, m->strings[im->name], NULL, &r)) return false;
         if (r.how == SLOT) HEAP_STORE(vm, m->imports[i], r.slot);
         else if ((r.how == NOT_FOUND || r.how == AMBIGUOUS) && !(d->requests[im->request].flags & REQ_LAX))
-            return throw_missing(vm, m, im->request, im->name), false;
+            return throw_missing(vm, m, im->request, im->name, r.how == AMBIGUOUS), false;
     }
     return true;
 }
@@ -695,9 +695,10 @@ Value commonjs_run_rjs(VM *vm, Module *m) {
     return V_UNDEFINED;
 }
 
-u32 module_request_find(const Module *m, Value spec) {
+u32 module_request_find(const Module *m, Value spec, Value type) {
+    const DxtRequest *rows = m->dxt->requests;
     for (u32 i = 0; i < m->dxt->request_count; i++)
-        if (m->strings[m->dxt->requests[i].specifier] == spec) return i;
+        if (m->strings[rows[i].specifier] == spec && (rows[i].attributes == DXT_NONE ? V_UNDEFINED : m->strings[rows[i].attributes]) == type) return i;
     return DXT_NONE;
 }
 
@@ -705,7 +706,7 @@ Value module_require_rjs(VM *vm, Module *from, Value specifier) {
     if (!v_is_string(specifier))
         return vm_throw(vm, ERR_CUSTOM_TYPE, "The \"id\" argument must be of type string.");
     Value spec = v_from_string(str_intern(vm, v_string(specifier)));
-    u32 r = module_request_find(from, spec);
+    u32 r = module_request_find(from, spec, V_UNDEFINED);
     Module *target;
     Value foreign = V_UNDEFINED;
     if (r == DXT_NONE) { // computed

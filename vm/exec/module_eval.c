@@ -266,9 +266,7 @@ static Value import_start(VM *vm, Value self, int argc, Value *argv) {
     Value *slots = native_slots(vm), whole = slots[1], spec = slots[2], foreign = V_UNDEFINED, ns,
           pending = V_UNDEFINED;
     Module *m = v_ptr(slots[0]), *target = NULL;
-    u32 r = slots[3] == V_UNDEFINED ? module_request_find(m, spec)
-                                    : DXT_NONE; // requests have the attributes of import declarations
-    if (r != DXT_NONE && m->dxt->requests[r].attributes != DXT_NONE) r = DXT_NONE;
+    u32 r = module_request_find(m, spec, slots[3]);
     if (r != DXT_NONE) {
         if (!module_request_rjs(vm, m, r, &target, &foreign)) goto thrown;
     } else {

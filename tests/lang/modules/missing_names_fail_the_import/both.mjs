@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+export * from './one.mjs';
+export * from './two.mjs';

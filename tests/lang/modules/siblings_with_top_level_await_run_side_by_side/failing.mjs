@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+await 0;
+throw new Error('late');

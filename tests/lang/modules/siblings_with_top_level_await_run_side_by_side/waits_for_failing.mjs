@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: MIT
+import './failing.mjs';
+console.log('never');
