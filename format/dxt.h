@@ -32,6 +32,7 @@ enum DxtFuncFlag {
     FUNC_TEST_BODY = 1 << 15,      // callback literal of a test or hook call
     FUNC_ANONYMOUS = 1 << 16,      // no own name property until SetFunctionName
     FUNC_NATIVE_SOURCE = 1 << 17,  // toString gives the native form (compiler-made functions)
+    FUNC_STRICT_PARTS = 1 << 18,   // sloppy, with StrictPart instructions
 };
 
 typedef struct DxtFunc { // 64 bytes, section FUNC

@@ -7,7 +7,7 @@
 
 #define REQUEST_FLAGS (REQ_STATIC | REQ_REQUIRE | REQ_DYNAMIC | REQ_BUILTIN | REQ_LAX)
 #define TEST_FLAGS 127u
-#define FUNC_FLAGS ((1u << 18) - 1)
+#define FUNC_FLAGS ((1u << 19) - 1)
 #define MODULE_FLAGS 31u
 #define SCOPE_NAME_FLAGS 15u
 #define SCOPE_FLAGS 127u

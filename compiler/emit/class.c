@@ -450,6 +450,30 @@ static void finish_decorated(Emitter *m, ClassState *c, Str *name) {
     slot_free(m, c->decorators);
 }
 
+// Whether strict mode could be told from sloppy mode while n is evaluated: not by reading names and properties, nor by a call.
+static bool is_strict_sensitive(const Node *n) {
+    switch (n->kind) {
+    case N_IDENT: case N_STRING: case N_NUMBER: case N_BIGINT: case N_NULL: case N_THIS: return false;
+    case N_MEMBER: return is_strict_sensitive(n->member.object);
+    case N_CALL:
+        for (u32 i = 0; i < n->call.args.count; i++)
+            if (is_strict_sensitive(n->call.args.items[i])) return true;
+        return n->flags & NF_DIRECT_EVAL || is_strict_sensitive(n->call.callee);
+    default: return true;
+    }
+}
+
+// All parts of a class are strict code (11.2.2), its heritage and computed keys too, which run in the function around it.
+static bool has_strict_part(const Emitter *m, const Node *n) {
+    if (m->fs->flags & FUNC_STRICT) return false;
+    if (n->class_.super && is_strict_sensitive(n->class_.super)) return true;
+    for (u32 i = 0; i < n->class_.members.count; i++) {
+        const Node *member = n->class_.members.items[i];
+        if (member->kind == N_CLASS_MEMBER && member->flags & NF_COMPUTED && is_strict_sensitive(member->member_def.key)) return true;
+    }
+    return false;
+}
+
 void emit_class(Emitter *m, Node *n, Str *name) {
     ClassInfo *info = n->class_.user;
     ClassState c = {n, info, info->scope, NO_LABEL, NULL, 0, 0};
@@ -465,11 +489,17 @@ void emit_class(Emitter *m, Node *n, Str *name) {
     }
     scope_open(m, c.scope);
     emit_private_names(m, c.scope);
+    bool strict_part = has_strict_part(m, n);
+    if (strict_part) {
+        m->fs->flags |= FUNC_STRICT_PARTS;
+        OP1(m, StrictPart, 1);
+    }
     if (n->class_.super) emit_expr(m, n->class_.super);
     else OP0(m, PushHole);
     OP3(m, DefineClass, emit_ctor(m, &c, name), env_operand(m), 0);
     at_node(m, n->class_.super ? n->class_.super : n);
     emit_members(m, &c);
+    if (strict_part) OP1(m, StrictPart, 0);
     OP0(m, Pop);
     if (has_instance_init(&c)) emit_instance_init(m, &c);
     if (decorated) {

@@ -25,6 +25,27 @@ static void emit_default(Emitter *m, const Element *e) {
     label_bind(m, have);
 }
 
+// Evaluates a reference's parts into frame slots: the iterator must be on top for the next step, the object for CopyRest.
+static void parts_to_slots(Emitter *m, Node *target, u32 parts, u32 slots[3]) {
+    target_prepare(m, target, false);
+    for (u32 i = parts; i-- > 0;) {
+        slots[i] = slot_new(m);
+        OP1(m, StoreLocal, slots[i]);
+    }
+}
+
+// v → ; the parts come from their slots
+static void store_through_slots(Emitter *m, Node *target, u32 parts, const u32 slots[3]) {
+    u32 value = slot_new(m);
+    OP1(m, StoreLocal, value);
+    for (u32 i = 0; i < parts; i++) OP1(m, LoadLocal, slots[i]);
+    OP1(m, LoadLocal, value);
+    target_set(m, target);
+    OP0(m, Pop);
+    slot_free(m, value);
+    for (u32 i = 0; i < parts; i++) slot_free(m, slots[i]);
+}
+
 // ---- objects
 
 static void emit_property(Emitter *m, Node *p, StoreMode mode, bool has_rest, u32 *key_slot) {
@@ -61,13 +82,17 @@ static void emit_property(Emitter *m, Node *p, StoreMode mode, bool has_rest, u3
 
 static void emit_object_rest(Emitter *m, Node *n, const u32 *key_slots, StoreMode mode) {
     u32 count = n->list.items.count - 1;
+    Element e = element_of(n->list.items.items[count]->unary.arg, mode);
+    u32 parts = e.reference ? target_parts(m, e.target) : 0, slots[3];
+    if (parts) parts_to_slots(m, e.target, parts, slots);
     for (u32 i = 0; i < count; i++) {
         if (key_slots[i] != NO_LABEL) OP1(m, LoadLocal, key_slots[i]);
         else emit_key(m, n->list.items.items[i]->property.key);
     }
     OP1(m, CopyRest, count);
     at_node(m, n);
-    emit_pattern(m, n->list.items.items[count]->unary.arg, mode);
+    if (parts) store_through_slots(m, e.target, parts, slots);
+    else emit_pattern(m, e.target, mode);
 }
 
 static void emit_object_pattern(Emitter *m, Node *n, StoreMode mode) {
@@ -99,27 +124,6 @@ static void emit_object_pattern(Emitter *m, Node *n, StoreMode mode) {
 }
 
 // ---- arrays
-
-// Evaluates a reference's parts into frame slots, because the iterator must be on top for the next step.
-static void parts_to_slots(Emitter *m, Node *target, u32 parts, u32 slots[3]) {
-    target_prepare(m, target, false);
-    for (u32 i = parts; i-- > 0;) {
-        slots[i] = slot_new(m);
-        OP1(m, StoreLocal, slots[i]);
-    }
-}
-
-// v → ; the parts come from their slots
-static void store_through_slots(Emitter *m, Node *target, u32 parts, const u32 slots[3]) {
-    u32 value = slot_new(m);
-    OP1(m, StoreLocal, value);
-    for (u32 i = 0; i < parts; i++) OP1(m, LoadLocal, slots[i]);
-    OP1(m, LoadLocal, value);
-    target_set(m, target);
-    OP0(m, Pop);
-    slot_free(m, value);
-    for (u32 i = 0; i < parts; i++) slot_free(m, slots[i]);
-}
 
 static void emit_element(Emitter *m, Node *n, StoreMode mode, Control *c, u32 handler) {
     bool rest = n->kind == N_REST;

@@ -44,6 +44,9 @@ enum ResumeMode { RESUME_NEXT, RESUME_THROW, RESUME_RETURN };
 // raised at its pc first.
 Value interp_run(VM *vm, bool throwing) DX_MUST_USE;
 
+// ---- props.c
+bool code_in_strict_part(const FuncCode *c, const u8 *pc); // between StrictPart 1 and StrictPart 0
+
 // ---- call.c
 // Pushes a frame for a JS function whose callee, this and arguments lie at base[0], base[1], base[2..].
 // False: stack overflow thrown.
@@ -212,6 +215,9 @@ DX_INLINE Env *v_env(Value v) { // the environment a slot holds, or NULL
     return c->kind == CELL_ENV ? (Env *)c : NULL;
 }
 DX_INLINE Value v_internal(const void *p) { return v_from_ptr(TAG_INTERNAL, p); }
-DX_INLINE bool frame_strict(const Frame *f) { return f->code->flags & FUNC_STRICT; }
+DX_INLINE bool code_strict_at(const FuncCode *c, const u8 *pc) {
+    return c->flags & FUNC_STRICT || (DX_UNLIKELY(c->flags & FUNC_STRICT_PARTS) && code_in_strict_part(c, pc));
+}
+DX_INLINE bool frame_strict(const Frame *f) { return code_strict_at(f->code, f->pc); }
 
 #endif

@@ -158,7 +158,7 @@ static const DxtHandler *find_handler(VM *vm, const Frame *f) {
         i32 rel_ = (rel); \
         if (DX_UNLIKELY(rel_ <= 0 && vm->interrupt)) { jump_rel = rel_; goto poll; } \
         pc += rel_; DISPATCH(); } while (0)
-#define STRICT() (code->flags & FUNC_STRICT)
+#define STRICT() code_strict_at(code, pc)
 // A handler's shorthand for a slow case giving a value in place of `n` operands.
 #define SLOW_VALUE(n, len, expr) \
     do { \

@@ -4,6 +4,7 @@
 
 // ---- stack
 CASE(Nop) CASE(Debugger) NEXT(1);
+CASE(StrictPart) NEXT(2);
 CASE(Push) PUSH(code->consts[op_u32(pc + 1)]);
 NEXT(5);
 CASE(Pop) sp--;

@@ -9,6 +9,13 @@
 #include "vm/exec/exec.h"
 #include "vm/text.h"
 
+bool code_in_strict_part(const FuncCode *c, const u8 *pc) {
+    int depth = 0;
+    for (const u8 *p = c->code; p < pc; p += op_info[*p].length)
+        if (*p == OP_StrictPart) depth += p[1] ? 1 : -1;
+    return depth > 0;
+}
+
 static void ic_set(VM *vm, Ic *ic, Shape *shape, Object *holder, u32 slot) {
     heap_touch(vm, ic, sizeof *ic);
     ic->shape = shape;
