@@ -82,7 +82,7 @@ static void emit_property(Emitter *m, Node *p, StoreMode mode, bool has_rest, u3
 
 static void emit_object_rest(Emitter *m, Node *n, const u32 *key_slots, StoreMode mode) {
     u32 count = n->list.items.count - 1;
-    Element e = element_of(n->list.items.items[count]->unary.arg, mode);
+    Element e = element_of(m, n->list.items.items[count]->unary.arg, mode);
     u32 parts = e.reference ? target_parts(m, e.target) : 0, slots[3];
     if (parts) parts_to_slots(m, e.target, parts, slots);
     for (u32 i = 0; i < count; i++) {
