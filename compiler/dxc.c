@@ -59,7 +59,8 @@ static void resolve(const DxcOptions *o, Ast *ast, bool commonjs, DiagList *diag
     resolve_program(ast, &r, diags);
 }
 
-static void emitter_strings(Emitter *m) {
+static void emitter_start(Emitter *m) {
+    m->stack_floor = stack_floor();
     m->s_undefined = module_str(m, "undefined");
     m->s_eval = module_str(m, "eval");
     m->s_require = module_str(m, "require");
@@ -113,7 +114,7 @@ static DxcResult compile_file(const DxcOptions *options, StrTable *strings, cons
     out->flags = ast->is_typescript ? MODF_TYPESCRIPT : 0;
     out->path = path;
     Emitter m = {.ast = ast, .arena = arena, .strings = ast->strings, .diags = diags, .options = options, .out = out, .commonjs = commonjs};
-    emitter_strings(&m);
+    emitter_start(&m);
     emit_program(&m);
     lap(&times->emit_ns, &since);
     module_assemble(&m);
@@ -154,7 +155,7 @@ static DxcResult compile_eval_ast(Ast *ast, const DxcEval *eval, Arena *arena, D
     out->kind = MODULE_SCRIPT;
     out->path = eval->direct && eval->module ? eval->module->path : "evalmachine.<anonymous>";
     Emitter m = {.ast = ast, .arena = arena, .strings = ast->strings, .diags = diags, .options = &options, .out = out, .eval = true};
-    emitter_strings(&m);
+    emitter_start(&m);
     emit_eval_program(&m);
     module_assemble(&m);
     return diags->errors ? DXC_ERRORS : DXC_OK;

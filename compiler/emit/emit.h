@@ -7,6 +7,7 @@
 #ifndef DX_EMIT_EMIT_H
 #define DX_EMIT_EMIT_H
 
+#include "format/base/stack.h"
 #include "compiler/dxc.h"
 #include "compiler/emit/code.h"
 #include "compiler/read/ast.h"
@@ -80,6 +81,7 @@ typedef struct FuncState {
 
 typedef struct Emitter {
     Ast *ast;
+    const char *stack_floor; // lowest address of this thread's stack to go to
     Arena *arena;
     StrTable *strings;
     DiagList *diags;
@@ -147,6 +149,7 @@ bool is_anonymous_function(const Node *n);
 void scope_pseudo_init(Emitter *m, Scope *s); // this, new.target, home, function: the ones inner functions use
 
 // ---- expr.c
+bool emit_too_deep(Emitter *m, const Node *n);
 void emit_expr(Emitter *m, Node *n);
 void emit_effect(Emitter *m, Node *n);                 // value not wanted
 void private_load(Emitter *m, Node *n);                // PRIVATE_MEMBER, PRIVATE_IN: → private name

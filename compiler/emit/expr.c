@@ -416,7 +416,18 @@ static void emit_bigint(Emitter *m, Node *n) {
     OP1(m, Push, module_const(m, row));
 }
 
+// Is the C stack used up? Then that is said, and what is emitted will not be used.
+bool emit_too_deep(Emitter *m, const Node *n) {
+    if (!stack_low(m->stack_floor)) return false;
+    diag_add(m->diags, DIAG_TOO_DEEP, n->start, n->start);
+    return true;
+}
+
 void emit_expr(Emitter *m, Node *n) {
+    if (emit_too_deep(m, n)) {
+        OP0(m, PushUndefined);
+        return;
+    }
     switch (n->kind) {
     case N_IDENT: ident_load(m, n); break;
     case N_THIS: this_load(m, n); break;

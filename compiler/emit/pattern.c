@@ -180,6 +180,10 @@ void emit_pattern_of(Emitter *m, Node *target, StoreMode mode, const Node *value
 }
 
 void emit_pattern(Emitter *m, Node *target, StoreMode mode) {
+    if (emit_too_deep(m, target)) {
+        OP0(m, Pop);
+        return;
+    }
     if (target->kind != N_OBJECT_PATTERN) m->pattern_nested = false;
     switch (target->kind) {
     case N_IDENT:

@@ -175,6 +175,7 @@ static void reset_completion(Emitter *m, const Node *n) {
 }
 
 void emit_stmt(Emitter *m, Node *n) {
+    if (emit_too_deep(m, n)) return;
     bool whole = n->kind == N_EXPR || n->kind == N_RETURN || n->kind == N_THROW || n->kind == N_IF || n->kind == N_SWITCH;
     m->fs->stmt_first = whole ? m->fs->code.count : NO_LABEL;
     m->fs->stmt_start = n->start;

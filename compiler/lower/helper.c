@@ -131,8 +131,12 @@ void lower_helper(Emitter *m, Helper which) {
     ReadOptions read = {.lang = READ_JS, .goal = READ_SCRIPT, .strict = true, .strings = m->strings};
     Ast *ast = read_source(m->arena, &read, text, strlen(text), diags);
     ResolveOptions options = {.eval = true};
-    resolve_program(ast, &options, diags);
-    DX_CHECK(diags->errors == 0);
+    if (!diags->errors) resolve_program(ast, &options, diags);
+    if (diags->errors) { // only the C stack may be too short for it
+        diag_add(m->diags, DIAG_TOO_DEEP, m->fs->scope->start, m->fs->scope->start);
+        OP0(m, PushUndefined);
+        return;
+    }
     bool saved = m->no_positions;
     Scope *scope = m->fs->scope;
     m->no_positions = true;

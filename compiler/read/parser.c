@@ -211,7 +211,7 @@ void name_map_free(NameMap *m) {
 }
 
 bool enter(Parser *p) {
-    if (DX_LIKELY(p->depth < AST_MAX_DEPTH)) {
+    if (DX_LIKELY(p->depth < AST_MAX_DEPTH && !stack_low(p->stack_floor))) {
         p->depth++;
         return true;
     }

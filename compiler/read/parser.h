@@ -7,6 +7,7 @@
 #ifndef DX_READ_PARSER_H
 #define DX_READ_PARSER_H
 
+#include "format/base/stack.h"
 #include "compiler/read/read.h"
 
 #include <stdio.h>
@@ -120,6 +121,7 @@ typedef struct Parser {
     bool no_labeled_function; // `if (a) b: function f() {}` is not allowed
     ListKind list_kind;
     bool panic, speculating;
+    const char *stack_floor; // lowest address of this thread's stack to go to
     u32 too_deep;            // where some reading met the nesting limit, or NOWHERE
     bool give_up;            // nothing after this error can be read: nesting limit, text that never closes
     u32 depth;

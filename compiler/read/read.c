@@ -153,7 +153,7 @@ Ast *read_source(Arena *arena, const ReadOptions *o, const char *text, size_t le
     ast->is_typescript = o->lang == READ_TS || o->lang == READ_TSX || o->lang == READ_DTS;
     Parser p = {.src = ast->text, .end = ast->text + ast->text_len, .arena = arena, .strings = ast->strings, .diags = diags,
                 .options = o, .ast = ast, .ts = ast->is_typescript, .jsx = o->lang == READ_JSX || o->lang == READ_TSX,
-                .dts = o->lang == READ_DTS};
+                .dts = o->lang == READ_DTS, .stack_floor = stack_floor()};
     p.s_use_strict = str_table_intern_z(p.strings, "use strict");
     p.s_default = str_table_intern_z(p.strings, "default");
     p.s_empty = str_table_intern(p.strings, "", 0);

@@ -133,6 +133,7 @@ static void resolve_direct_eval(Resolver *r, Node *n) {
 }
 
 void resolve_expr(Resolver *r, Node *n) {
+    if (resolver_too_deep(r, n)) return;
     for (;;) {
         switch (n->kind) {
         case N_IDENT:

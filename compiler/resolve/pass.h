@@ -3,6 +3,7 @@
 #ifndef DX_RESOLVE_PASS_H
 #define DX_RESOLVE_PASS_H
 
+#include "format/base/stack.h"
 #include "compiler/resolve/resolve.h"
 
 enum { REFF_CROSSED = 1 /* met a function boundary on its way out */, REFF_WRITE = 2, REFF_EXPORT = 4, REFF_DYNAMIC = 8, REFF_ELEMENT = 16 /* arguments.length, arguments[i] read */ };
@@ -30,8 +31,10 @@ typedef struct Resolver {
     Str *arguments;
     bool plain_function; // the function being declared is neither async nor a generator
     u32 case_end; // end of the switch clause being read
+    const char *stack_floor;
 } Resolver;
 
+bool resolver_too_deep(Resolver *r, const Node *n);
 Scope *resolver_enter(Resolver *r, ScopeKind kind, Node *node, u32 start);
 void resolver_leave(Resolver *r);
 Binding *resolver_declare(Resolver *r, Str *name, BindKind kind, u32 pos);

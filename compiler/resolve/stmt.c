@@ -319,7 +319,15 @@ void resolve_stmts(Resolver *r, const NodeList *list) {
     for (u32 i = 0; i < list->count; i++) resolve_stmt(r, list->items[i]);
 }
 
+// Is the C stack used up? Then that is said, and the node is left alone.
+bool resolver_too_deep(Resolver *r, const Node *n) {
+    if (!stack_low(r->stack_floor)) return false;
+    diag_add(r->diags, DIAG_TOO_DEEP, n->start, n->start);
+    return true;
+}
+
 void resolve_stmt(Resolver *r, Node *n) {
+    if (resolver_too_deep(r, n)) return;
     for (;;) {
         switch (n->kind) {
         case N_EXPR: case N_THROW: case N_RETURN:
@@ -370,7 +378,7 @@ void resolve_stmt(Resolver *r, Node *n) {
 }
 
 void resolve_program(Ast *ast, const ResolveOptions *options, DiagList *diags) {
-    Resolver r = {.ast = ast, .arena = ast->arena, .strings = ast->strings, .diags = diags, .options = options};
+    Resolver r = {.ast = ast, .arena = ast->arena, .strings = ast->strings, .diags = diags, .options = options, .stack_floor = stack_floor()};
     r.arguments = str_table_intern_z(ast->strings, "arguments");
     ScopeKind kind = ast->is_module ? SCOPE_MODULE : options->commonjs || options->eval ? SCOPE_FUNCTION : SCOPE_SCRIPT;
     Scope *s = resolver_enter(&r, kind, NULL, 0);
