@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: MIT
 // Iterator, Iterator.from, Iterator.concat and the iterator helpers (ECMA-262 27.1). A helper is an IteratorObject: target the underlying
 // iterator, extra[0] its next method, extra[1] the function or the list, extra[2] the inner iterator of flatMap or concat (an array [iterator, next]);
-// index counts; state is HelperState; limit of take and drop is kept in `extra[1]` as a number.
-#include "vm/builtins/builtins.h"
-
-enum HelperKind { HELP_MAP, HELP_FILTER, HELP_TAKE, HELP_DROP, HELP_FLATMAP, HELP_CONCAT };
-enum HelperState { HELP_START = 8, HELP_SUSPENDED, HELP_RUNNING, HELP_DONE }; // above the states other iterator files use
+// index counts; state is HelperState; limit of take and drop is kept in `extra[1]` as a number. Further helpers: iterator_chunks.c, iterator_zip.c.
+#include "vm/builtins/iterator_helpers.h"
 
 // ---- records over (iterator, next) pairs
 
-static Value step_rjs(VM *vm, Value iterator, Value next, bool *done) { // the value, V_EXC; *done
+static Value result_rjs(VM *vm, Value iterator, Value next, bool *done) { // IteratorNext and IteratorComplete
     *done = false;
     Value r = CALL0(vm, next, iterator);
     if (v_is_exc(r)) return V_EXC;
@@ -17,10 +14,15 @@ static Value step_rjs(VM *vm, Value iterator, Value next, bool *done) { // the v
     Value d = get_rjs(vm, r, A_(vm, done));
     if (v_is_exc(d)) return V_EXC;
     *done = to_boolean(d);
-    return *done ? V_UNDEFINED : get_rjs(vm, r, A_(vm, value));
+    return r;
 }
-// IteratorClose keeping a pending exception; returns V_EXC if one is (now) pending.
-static Value close_rjs(VM *vm, Value iterator) {
+Value pair_step_rjs(VM *vm, Value iterator, Value next, bool *done) {
+    Value r = result_rjs(vm, iterator, next, done);
+    return v_is_exc(r) ? V_EXC : *done ? V_UNDEFINED : get_rjs(vm, r, A_(vm, value));
+}
+bool pair_step_done_rjs(VM *vm, Value iterator, Value next, bool *done) { return !v_is_exc(result_rjs(vm, iterator, next, done)); }
+
+Value pair_close_rjs(VM *vm, Value iterator) {
     bool pending = vm->exception != V_HOLE;
     Value saved = pending ? vm_take_exception(vm) : V_UNDEFINED;
     Value f = get_method_rjs(vm, iterator, A_(vm, return)), r = V_UNDEFINED;
@@ -34,16 +36,16 @@ static Value close_rjs(VM *vm, Value iterator) {
     if (!v_is_undefined(f) && !v_is_object(r)) return vm_throw(vm, ERR_NOT_OBJECT, r);
     return V_UNDEFINED;
 }
-static Value fail_close(VM *vm, Value iterator) { // an exception is pending
-    close_rjs(vm, iterator);
+Value pair_fail(VM *vm, Value iterator) { // an exception is pending
+    pair_close_rjs(vm, iterator);
     return V_EXC;
 }
 
 // ---- helper objects
 
-static Value helper_new_rjs(VM *vm, Value iterator, enum HelperKind kind, Value arg) {
+Value helper_new_rjs(VM *vm, Value iterator, enum HelperKind kind, Value arg) {
     Value next = V_UNDEFINED;
-    if (kind != HELP_CONCAT && v_is_exc(next = get_rjs(vm, iterator, A_(vm, next)))) return V_EXC;
+    if (kind != HELP_CONCAT && kind != HELP_ZIP && v_is_exc(next = get_rjs(vm, iterator, A_(vm, next)))) return V_EXC;
     IteratorObject *it = iterator_object_new(vm, vm->realm->IteratorHelperPrototype, kind, iterator);
     it->state = HELP_START;
     it->extra[0] = next;
@@ -62,8 +64,7 @@ static void set_inner(VM *vm, IteratorObject *it, Value iterator, Value next) {
 }
 static Value inner(const IteratorObject *it, u32 i) { return obj_elems(v_object(it->extra[2]))->v[i]; }
 
-// GetIteratorFlattenable (7.4.?): strings only when allowed
-static bool flattenable_rjs(VM *vm, Value v, bool strings, Value *iterator, Value *next) {
+bool pair_flattenable_rjs(VM *vm, Value v, bool strings, Value *iterator, Value *next) {
     if (!v_is_object(v) && !(strings && v_is_string(v))) return vm_throw(vm, ERR_NOT_OBJECT, v), false;
     Value m = get_method_rjs(vm, v, SYM_(vm, iterator));
     if (v_is_exc(m)) return false;
@@ -77,8 +78,8 @@ static bool flattenable_rjs(VM *vm, Value v, bool strings, Value *iterator, Valu
 // One step of the inner iterator. 1 and *out, 0 exhausted, -1 thrown.
 static int inner_step_rjs(VM *vm, IteratorObject *it, Value *out, bool close_outer) {
     bool done;
-    *out = step_rjs(vm, inner(it, 0), inner(it, 1), &done);
-    if (v_is_exc(*out)) return close_outer ? fail_close(vm, it->target) : 0, -1;
+    *out = pair_step_rjs(vm, inner(it, 0), inner(it, 1), &done);
+    if (v_is_exc(*out)) return close_outer ? pair_fail(vm, it->target) : 0, -1;
     if (!done) return 1;
     set_inner(vm, it, V_UNDEFINED, V_UNDEFINED);
     return 0;
@@ -107,33 +108,38 @@ static Value concat_next_rjs(VM *vm, IteratorObject *it, bool *done) { // extra[
 static Value helper_step_rjs(VM *vm, IteratorObject *it, bool *done) {
     Value src = it->target, next = it->extra[0], v;
     *done = false;
-    if (it->kind == HELP_CONCAT) return concat_next_rjs(vm, it, done);
+    switch (it->kind) {
+    case HELP_CONCAT: return concat_next_rjs(vm, it, done);
+    case HELP_CHUNKS: return helper_chunks_step_rjs(vm, it, done);
+    case HELP_WINDOWS: return helper_windows_step_rjs(vm, it, done);
+    case HELP_ZIP: return helper_zip_step_rjs(vm, it, done);
+    }
     if (it->kind == HELP_TAKE) {
         f64 left = v_num(it->extra[1]);
         if (left <= 0) {
             *done = true;
-            return close_rjs(vm, src);
+            return pair_close_rjs(vm, src);
         }
         HEAP_STORE(vm, it->extra[1], v_from_num(left - 1));
-        return step_rjs(vm, src, next, done);
+        return pair_step_rjs(vm, src, next, done);
     }
     if (it->kind == HELP_DROP) {
         for (f64 left = v_num(it->extra[1]); left > 0; left--) {
             HEAP_STORE(vm, it->extra[1], v_from_num(left - 1));
-            v = step_rjs(vm, src, next, done);
+            v = pair_step_rjs(vm, src, next, done);
             if (v_is_exc(v) || *done) return v;
         }
-        return step_rjs(vm, src, next, done);
+        return pair_step_rjs(vm, src, next, done);
     }
     for (;;) {
         if (it->kind == HELP_FLATMAP && !v_is_undefined(it->extra[2])) {
             int r = inner_step_rjs(vm, it, &v, true);
             if (r) return r < 0 ? V_EXC : v;
         }
-        v = step_rjs(vm, src, next, done);
+        v = pair_step_rjs(vm, src, next, done);
         if (v_is_exc(v) || *done) return v;
         Value k = v_from_num((f64)it->index), r = CALL2(vm, it->extra[1], V_UNDEFINED, v, k);
-        if (v_is_exc(r)) return fail_close(vm, src);
+        if (v_is_exc(r)) return pair_fail(vm, src);
         HEAP_STORE(vm, it->index, it->index + 1);
         if (it->kind == HELP_MAP) return r;
         if (it->kind == HELP_FILTER) {
@@ -141,7 +147,7 @@ static Value helper_step_rjs(VM *vm, IteratorObject *it, bool *done) {
             continue;
         }
         Value iter, inner_next;
-        if (!flattenable_rjs(vm, r, false, &iter, &inner_next)) return fail_close(vm, src);
+        if (!pair_flattenable_rjs(vm, r, false, &iter, &inner_next)) return pair_fail(vm, src);
         set_inner(vm, it, iter, inner_next);
     }
 }
@@ -159,11 +165,13 @@ static Value helper_next(VM *vm, Value self, int argc, Value *argv) {
 }
 static Value helper_close_rjs(VM *vm, IteratorObject *it, bool started) {
     Value r = V_UNDEFINED;
+    if (it->kind == HELP_ZIP) return helper_zip_close_rjs(vm, it);
+    if (it->kind == HELP_CHUNKS || it->kind == HELP_WINDOWS) return v_is_undefined(it->target) ? r : pair_close_rjs(vm, it->target);
     if (started && !v_is_undefined(it->extra[2])) {
-        r = close_rjs(vm, inner(it, 0));
-        if (v_is_exc(r)) return it->kind == HELP_CONCAT ? V_EXC : fail_close(vm, it->target);
+        r = pair_close_rjs(vm, inner(it, 0));
+        if (v_is_exc(r)) return it->kind == HELP_CONCAT ? V_EXC : pair_fail(vm, it->target);
     }
-    return it->kind == HELP_CONCAT ? r : close_rjs(vm, it->target);
+    return it->kind == HELP_CONCAT ? r : pair_close_rjs(vm, it->target);
 }
 static Value helper_return(VM *vm, Value self, int argc, Value *argv) {
     IteratorObject *it = helper_of(vm, self, "Iterator Helper.prototype.return");
@@ -179,29 +187,29 @@ static Value helper_return(VM *vm, Value self, int argc, Value *argv) {
 
 // ---- Iterator.prototype
 
-static bool this_object(VM *vm, Value self, const char *name) {
+bool helper_this(VM *vm, Value self, const char *name) {
     if (v_is_object(self)) return true;
     vm_throw(vm, ERR_CALLED_ON_NON_OBJECT, name);
     return false;
 }
 static Value iterator_proto_make(VM *vm, Value self, int argc, Value *argv) { // map, filter, flatMap
     u32 kind = native_magic(vm);
-    if (!this_object(vm, self, "Iterator.prototype method")) return V_EXC;
+    if (!helper_this(vm, self, "Iterator.prototype method")) return V_EXC;
     if (!v_is_callable(ARG(0))) {
         vm_throw(vm, ERR_V_NOT_FUNCTION, ARG(0));
-        return fail_close(vm, self);
+        return pair_fail(vm, self);
     }
     return helper_new_rjs(vm, self, (enum HelperKind)kind, argv[0]);
 }
 static Value iterator_proto_limit(VM *vm, Value self, int argc, Value *argv) { // take, drop
     u32 kind = native_magic(vm);
-    if (!this_object(vm, self, kind == HELP_TAKE ? "Iterator.prototype.take" : "Iterator.prototype.drop")) return V_EXC;
+    if (!helper_this(vm, self, kind == HELP_TAKE ? "Iterator.prototype.take" : "Iterator.prototype.drop")) return V_EXC;
     f64 n;
-    if (!to_f64_rjs(vm, ARG(0), &n)) return fail_close(vm, self);
+    if (!to_f64_rjs(vm, ARG(0), &n)) return pair_fail(vm, self);
     if (n == n) n = n < 0 ? __builtin_ceil(n) : __builtin_floor(n);
     if (n != n || n < 0 || (n > 9007199254740991.0 && n != __builtin_inf())) {
         vm_throw(vm, ERR_ITER_LIMIT, ARG(0));
-        return fail_close(vm, self);
+        return pair_fail(vm, self);
     }
     return helper_new_rjs(vm, self, (enum HelperKind)kind, v_from_num(n == 0 ? 0 : n));
 }
@@ -209,36 +217,36 @@ static Value iterator_proto_limit(VM *vm, Value self, int argc, Value *argv) { /
 enum Consume { EACH_FOREACH, EACH_SOME, EACH_EVERY, EACH_FIND };
 static Value iterator_proto_consume(VM *vm, Value self, int argc, Value *argv) { // forEach, some, every, find
     u32 how = native_magic(vm);
-    if (!this_object(vm, self, "Iterator.prototype method")) return V_EXC;
+    if (!helper_this(vm, self, "Iterator.prototype method")) return V_EXC;
     if (!v_is_callable(ARG(0))) {
         vm_throw(vm, ERR_V_NOT_FUNCTION, ARG(0));
-        return fail_close(vm, self);
+        return pair_fail(vm, self);
     }
     Value next = get_rjs(vm, self, A_(vm, next));
     if (v_is_exc(next)) return V_EXC;
     for (i64 i = 0;; i++) {
         bool done;
-        Value v = step_rjs(vm, self, next, &done);
+        Value v = pair_step_rjs(vm, self, next, &done);
         if (v_is_exc(v)) return V_EXC;
         if (done) return how == EACH_SOME ? V_FALSE : how == EACH_EVERY ? V_TRUE : V_UNDEFINED;
         Value r = CALL2(vm, argv[0], V_UNDEFINED, v, v_from_i64(i));
-        if (v_is_exc(r)) return fail_close(vm, self);
+        if (v_is_exc(r)) return pair_fail(vm, self);
         if (how == EACH_FOREACH || to_boolean(r) == (how == EACH_EVERY)) continue;
-        if (v_is_exc(close_rjs(vm, self))) return V_EXC;
+        if (v_is_exc(pair_close_rjs(vm, self))) return V_EXC;
         return how == EACH_SOME ? V_TRUE : how == EACH_EVERY ? V_FALSE : v;
     }
 }
 static Value iterator_proto_reduce(VM *vm, Value self, int argc, Value *argv) { // 27.1.4.10
-    if (!this_object(vm, self, "Iterator.prototype.reduce")) return V_EXC;
+    if (!helper_this(vm, self, "Iterator.prototype.reduce")) return V_EXC;
     if (!v_is_callable(ARG(0))) {
         vm_throw(vm, ERR_V_NOT_FUNCTION, ARG(0));
-        return fail_close(vm, self);
+        return pair_fail(vm, self);
     }
     Value next = get_rjs(vm, self, A_(vm, next)), acc = argc > 1 ? argv[1] : V_HOLE;
     if (v_is_exc(next)) return V_EXC;
     for (i64 i = 0;; i++) {
         bool done;
-        Value v = step_rjs(vm, self, next, &done);
+        Value v = pair_step_rjs(vm, self, next, &done);
         if (v_is_exc(v)) return V_EXC;
         if (done) return acc == V_HOLE ? vm_throw(vm, ERR_ITER_REDUCE_EMPTY) : acc;
         if (acc == V_HOLE) {
@@ -247,17 +255,17 @@ static Value iterator_proto_reduce(VM *vm, Value self, int argc, Value *argv) { 
         }
         Value args[3] = {acc, v, v_from_i64(i)};
         acc = vm_call(vm, argv[0], V_UNDEFINED, 3, args);
-        if (v_is_exc(acc)) return fail_close(vm, self);
+        if (v_is_exc(acc)) return pair_fail(vm, self);
     }
 }
 static Value iterator_proto_to_array(VM *vm, Value self, int argc, Value *argv) {
-    if (!this_object(vm, self, "Iterator.prototype.toArray")) return V_EXC;
+    if (!helper_this(vm, self, "Iterator.prototype.toArray")) return V_EXC;
     Value next = get_rjs(vm, self, A_(vm, next));
     if (v_is_exc(next)) return V_EXC;
     Array *out = array_new(vm, 8);
     for (;;) {
         bool done;
-        Value v = step_rjs(vm, self, next, &done);
+        Value v = pair_step_rjs(vm, self, next, &done);
         if (v_is_exc(v)) return V_EXC;
         if (done) return v_from_array(out);
         array_push(vm, out, v);
@@ -294,7 +302,7 @@ static Value iterator_ctor(VM *vm, Value self, int argc, Value *argv) { // 27.1.
 }
 static Value iterator_from(VM *vm, Value self, int argc, Value *argv) { // 27.1.3.2
     Value iter, next;
-    if (!flattenable_rjs(vm, ARG(0), true, &iter, &next)) return V_EXC;
+    if (!pair_flattenable_rjs(vm, ARG(0), true, &iter, &next)) return V_EXC;
     int is = ordinary_has_instance_rjs(vm, vm->realm->Iterator, iter);
     if (is) return is < 0 ? V_EXC : iter;
     IteratorObject *w = iterator_object_new(vm, vm->realm->WrapForValidIteratorPrototype, 0, iter);
@@ -350,6 +358,8 @@ void builtin_iterator_helpers_install(VM *vm) {
     r->Iterator = builtin_class(vm, TABLE_iterator_rows, TABLE_iterator_proto_rows, r->IteratorPrototype, r->FunctionPrototype);
     DX_CHECK(object_delete_rjs(vm, r->IteratorPrototype, A_(vm, constructor)) > 0);
     builtin_install(vm, r->IteratorPrototype, TABLE_iterator_ctor_rows);
+    builtin_install(vm, r->Iterator, TABLE_iterator_zip_rows);
+    builtin_install(vm, r->IteratorPrototype, TABLE_iterator_chunks_rows);
     r->IteratorHelperPrototype = v_obj(object_new_proto(vm, r->IteratorPrototype));
     builtin_install(vm, r->IteratorHelperPrototype, TABLE_iterator_helper_rows);
     r->WrapForValidIteratorPrototype = v_obj(object_new_proto(vm, r->IteratorPrototype));

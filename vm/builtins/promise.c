@@ -370,13 +370,28 @@ enum {
     STATE_PROMISE,
     STATE_RESOLVE,
     STATE_REJECT,
+    STATE_KEYS, // of allKeyed and allSettledKeyed, else undefined
     STATE_COUNT
 };                                                                   // a combination's ValueArray
 enum { ELEM_CALLED, ELEM_INDEX, ELEM_STATE, ELEM_KIND, ELEM_COUNT }; // slots of an element function
 
+// The array of values, or an object without prototype that has them under their keys.
+static Value combine_result(VM *vm, ValueArray *st) {
+    if (!v_is_array(st->v[STATE_KEYS])) return st->v[STATE_VALUES];
+    const Array *keys = v_array(st->v[STATE_KEYS]), *values = v_array(st->v[STATE_VALUES]);
+    Value o = v_obj(object_new_proto(vm, V_NULL));
+    for (u32 i = 0; i < keys->length; i++) {
+        PropKey k;
+        if (!to_property_key_rjs(vm, obj_elems(&keys->o)->v[i], &k) ||
+            create_data_property_or_throw_rjs(vm, o, k, obj_elems(&values->o)->v[i]) < 0)
+            return V_EXC; // not for strings and symbols
+    }
+    return o;
+}
+
 static bool combine_finish(VM *vm, ValueArray *st, bool any) {
     Capability c = {st->v[STATE_PROMISE], st->v[STATE_RESOLVE], st->v[STATE_REJECT]};
-    if (!any) return capability_settle_rjs(vm, &c, st->v[STATE_VALUES], false);
+    if (!any) return capability_settle_rjs(vm, &c, combine_result(vm, st), false);
     Value error = error_new(vm, REALM_AggregateErrorPrototype, v_str(vm, "All promises were rejected"));
     object_put(vm, v_object(error), A_(vm, errors), st->v[STATE_VALUES], ATTR_WC);
     return capability_settle_rjs(vm, &c, error, true);
@@ -413,33 +428,52 @@ static Value element_function(VM *vm, ValueArray *called, u32 index, ValueArray 
     return v_from_ptr(TAG_OBJECT, f);
 }
 
-static bool combine_walk(VM *vm, Value ctor, Value iterable, const Capability *c, ValueArray *st, u32 kind) {
+// One element: resolved through the constructor, then told to settle its place. False: thrown.
+static bool combine_add_rjs(VM *vm, Value ctor, Value resolve, Value element, const Capability *c, ValueArray *st, u32 kind,
+                            u32 index) {
+    Value args[2];
+    if (kind != COMBINE_RACE) {
+        array_push(vm, v_array(st->v[STATE_VALUES]), V_UNDEFINED);
+        heap_set(vm, &st->v[STATE_REMAINING], v_from_int(v_int(st->v[STATE_REMAINING]) + 1));
+    }
+    Value p = CALL1(vm, resolve, ctor, element);
+    if (v_is_exc(p)) return false;
+    ValueArray *called = kind == COMBINE_RACE ? NULL : values_new(vm, 1);
+    args[0] =
+        kind == COMBINE_ANY || kind == COMBINE_RACE ? c->resolve : element_function(vm, called, index, st, kind);
+    if (kind == COMBINE_SETTLED_OK) args[1] = element_function(vm, called, index, st, COMBINE_SETTLED_ERR);
+    else args[1] = kind == COMBINE_ANY ? element_function(vm, called, index, st, kind) : c->reject;
+    return !v_is_exc(invoke_rjs(vm, p, A_(vm, then), 2, args));
+}
+
+static Value get_promise_resolve_rjs(VM *vm, Value ctor) { // GetPromiseResolve (27.2.4.1.1)
     Value resolve = get_rjs(vm, ctor, A_(vm, resolve));
-    if (v_is_exc(resolve)) return false;
-    if (!v_is_callable(resolve))
-        return vm_throw(vm, ERR_CUSTOM_TYPE, "Promise resolve or reject function is not callable"), false;
+    if (v_is_exc(resolve) || v_is_callable(resolve)) return resolve;
+    return vm_throw(vm, ERR_CUSTOM_TYPE, "Promise resolve or reject function is not callable");
+}
+
+static bool combine_walk(VM *vm, Value ctor, Value iterable, const Capability *c, ValueArray *st, u32 kind) {
+    Value resolve = get_promise_resolve_rjs(vm, ctor);
     IterRecord it;
-    if (!iter_get_rjs(vm, iterable, &it)) return false;
+    if (v_is_exc(resolve) || !iter_get_rjs(vm, iterable, &it)) return false;
     for (u32 index = 0;; index++) {
-        Value next, args[2];
+        Value next;
         int got = iter_step_rjs(vm, &it, &next);
         if (got < 0) return false;
         if (!got) break;
-        if (kind != COMBINE_RACE) {
-            array_push(vm, v_array(st->v[STATE_VALUES]), V_UNDEFINED);
-            heap_set(vm, &st->v[STATE_REMAINING], v_from_int(v_int(st->v[STATE_REMAINING]) + 1));
-        }
-        Value p = CALL1(vm, resolve, ctor, next);
-        if (v_is_exc(p)) return (void)iter_close_rjs(vm, &it), false;
-        ValueArray *called = kind == COMBINE_RACE ? NULL : values_new(vm, 1);
-        args[0] = kind == COMBINE_ANY || kind == COMBINE_RACE ? c->resolve
-                                                              : element_function(vm, called, index, st, kind);
-        if (kind == COMBINE_SETTLED_OK)
-            args[1] = element_function(vm, called, index, st, COMBINE_SETTLED_ERR);
-        else args[1] = kind == COMBINE_ANY ? element_function(vm, called, index, st, kind) : c->reject;
-        if (v_is_exc(invoke_rjs(vm, p, A_(vm, then), 2, args))) return (void)iter_close_rjs(vm, &it), false;
+        if (!combine_add_rjs(vm, ctor, resolve, next, c, st, kind, index)) return (void)iter_close_rjs(vm, &it), false;
     }
     return kind == COMBINE_RACE || combine_step(vm, st, kind == COMBINE_ANY);
+}
+
+static ValueArray *combine_state(VM *vm, const Capability *c) {
+    ValueArray *st = values_new(vm, STATE_COUNT);
+    st->v[STATE_REMAINING] = v_from_int(1);
+    st->v[STATE_VALUES] = v_from_array(array_new(vm, 4));
+    st->v[STATE_PROMISE] = c->promise;
+    st->v[STATE_RESOLVE] = c->resolve;
+    st->v[STATE_REJECT] = c->reject;
+    return st;
 }
 
 static Value promise_static_combine(VM *vm, Value self, int argc, Value *argv) {
@@ -449,13 +483,39 @@ static Value promise_static_combine(VM *vm, Value self, int argc, Value *argv) {
     Capability c;
     if (!this_object(vm, self, names[kind])) return V_EXC;
     if (!capability_new_rjs(vm, self, true, &c)) return V_EXC;
-    ValueArray *st = values_new(vm, STATE_COUNT);
-    st->v[STATE_REMAINING] = v_from_int(1);
-    st->v[STATE_VALUES] = v_from_array(array_new(vm, 4));
-    st->v[STATE_PROMISE] = c.promise;
-    st->v[STATE_RESOLVE] = c.resolve;
-    st->v[STATE_REJECT] = c.reject;
-    return combine_walk(vm, self, ARG(0), &c, st, kind) ? c.promise : capability_abrupt(vm, &c);
+    return combine_walk(vm, self, ARG(0), &c, combine_state(vm, &c), kind) ? c.promise : capability_abrupt(vm, &c);
+}
+
+// PerformPromiseAllKeyed (proposal-await-dictionary): the own enumerable properties of an object.
+static bool keyed_walk_rjs(VM *vm, Value ctor, Value promises, const Capability *c, ValueArray *st, u32 kind) {
+    Value resolve = get_promise_resolve_rjs(vm, ctor);
+    if (v_is_exc(resolve)) return false;
+    if (!v_is_object(promises)) return vm_throw(vm, ERR_NOT_OBJECT, promises), false;
+    Array *all = object_own_keys_rjs(vm, promises, KEYS_ALL), *keys = array_new(vm, 4);
+    if (!all) return false;
+    st->v[STATE_KEYS] = v_from_array(keys);
+    for (u32 i = 0; i < all->length; i++) {
+        Value key = obj_elems(&all->o)->v[i];
+        PropKey k;
+        PropDesc d;
+        if (!to_property_key_rjs(vm, key, &k)) return false;
+        int own = object_get_own_rjs(vm, promises, k, &d);
+        if (own < 0) return false;
+        if (!own || !(d.attrs & ATTR_E)) continue;
+        Value element = get_rjs(vm, promises, k);
+        if (v_is_exc(element)) return false;
+        array_push(vm, keys, key);
+        if (!combine_add_rjs(vm, ctor, resolve, element, c, st, kind, keys->length - 1)) return false;
+    }
+    return combine_step(vm, st, false);
+}
+
+static Value promise_static_keyed(VM *vm, Value self, int argc, Value *argv) { // allKeyed, allSettledKeyed
+    u32 kind = native_magic(vm);
+    Capability c;
+    if (!this_object(vm, self, kind == COMBINE_ALL ? "Promise.allKeyed" : "Promise.allSettledKeyed")) return V_EXC;
+    if (!capability_new_rjs(vm, self, true, &c)) return V_EXC;
+    return keyed_walk_rjs(vm, self, ARG(0), &c, combine_state(vm, &c), kind) ? c.promise : capability_abrupt(vm, &c);
 }
 
 static Value promise_species(VM *vm, Value self, int argc, Value *argv) { return self; } // 27.2.4.10
@@ -540,6 +600,8 @@ const NativeRow promise_rows[] = {
     CTOR("Promise", 1, promise_ctor),
     FN_MAGIC("all", 1, promise_static_combine, COMBINE_ALL),
     FN_MAGIC("allSettled", 1, promise_static_combine, COMBINE_SETTLED_OK),
+    FN_MAGIC("allKeyed", 1, promise_static_keyed, COMBINE_ALL),
+    FN_MAGIC("allSettledKeyed", 1, promise_static_keyed, COMBINE_SETTLED_OK),
     FN_MAGIC("any", 1, promise_static_combine, COMBINE_ANY),
     FN_MAGIC("race", 1, promise_static_combine, COMBINE_RACE),
     FN("resolve", 1, promise_static_resolve),

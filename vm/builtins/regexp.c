@@ -460,8 +460,15 @@ static Value last_range(VM *vm, const ValueArray *last, i32 from, i32 to) {
     return v_from_string(str_slice(vm, v_string(last->v[LAST_INPUT]), (u32)from, (u32)to));
 }
 
+// The properties are this realm's constructor's own: not its subclasses', not another realm's (proposal-regexp-legacy-features).
+static bool legacy_this(VM *vm, Value self) {
+    return self == vm->realm->RegExp || (vm_throw(vm, ERR_INCOMPATIBLE, "RegExp legacy property", self), false);
+}
+
 static Value regexp_legacy_get(VM *vm, Value self, int argc, Value *argv) {
     u32 which = native_magic(vm);
+    if (!legacy_this(vm, self))
+        return V_EXC;
     const ValueArray *last = v_ptr(vm->realm->RegExpLast);
     const Value *r = last->v + LAST_RANGES;
     i32 n = v_int(last->v[LAST_COUNT]);
@@ -480,13 +487,13 @@ static Value regexp_legacy_get(VM *vm, Value self, int argc, Value *argv) {
     return last_range(vm, last, v_int(r[2 * which]), v_int(r[2 * which + 1]));
 }
 
-static Value regexp_legacy_set(VM *vm, Value self, int argc, Value *argv) {
-    if (native_magic(vm) == LEGACY_INPUT) {
-        String *s = to_string_rjs(vm, ARG(0));
-        if (!s)
-            return V_EXC;
-        heap_set(vm, &((ValueArray *)v_ptr(vm->realm->RegExpLast))->v[LAST_SET_INPUT], v_from_string(s));
-    }
+static Value regexp_legacy_set_input(VM *vm, Value self, int argc, Value *argv) {
+    if (!legacy_this(vm, self))
+        return V_EXC;
+    String *s = to_string_rjs(vm, ARG(0));
+    if (!s)
+        return V_EXC;
+    heap_set(vm, &((ValueArray *)v_ptr(vm->realm->RegExpLast))->v[LAST_SET_INPUT], v_from_string(s));
     return V_UNDEFINED;
 }
 
@@ -618,6 +625,8 @@ static Value regexp_proto_compile(VM *vm, Value self, int argc, Value *argv) { /
     Value pattern = ARG(0), flags = ARG(1);
     if (!v_is_kind(self, CELL_REGEXP))
         return vm_throw(vm, ERR_INCOMPATIBLE, "RegExp.prototype.compile", self);
+    if (regexp_of(self)->initial->proto != vm->realm->RegExpPrototype) // made by a subclass or in another realm
+        return vm_throw(vm, ERR_INCOMPATIBLE, "RegExp.prototype.compile", self);
     if (v_is_kind(pattern, CELL_REGEXP)) {
         if (!v_is_undefined(flags))
             return vm_throw(vm, ERR_CUSTOM_TYPE, "Invalid flags supplied to RegExp constructor");
@@ -629,13 +638,14 @@ static Value regexp_proto_compile(VM *vm, Value self, int argc, Value *argv) { /
 
 // ---- tables
 
-#define LEGACY(n, m) {.name = n, .fn = regexp_legacy_get, .fn2 = regexp_legacy_set, .kind = ROW_ACCESSOR, .attrs = ATTR_C, .magic = m}
+#define LEGACY(n, m)    GETTER_MAGIC(n, regexp_legacy_get, m)
+#define LEGACY_INPUT(n) {.name = n, .fn = regexp_legacy_get, .fn2 = regexp_legacy_set_input, .kind = ROW_ACCESSOR, .attrs = ATTR_C, .magic = LEGACY_INPUT}
 
 const NativeRow regexp_rows[] = {
     CTOR("RegExp", 2, regexp_ctor),
     GETTER("@@species", regexp_species),
-    LEGACY("input", LEGACY_INPUT),
-    LEGACY("$_", LEGACY_INPUT),
+    LEGACY_INPUT("input"),
+    LEGACY_INPUT("$_"),
     LEGACY("lastMatch", LEGACY_LAST_MATCH),
     LEGACY("$&", LEGACY_LAST_MATCH),
     LEGACY("lastParen", LEGACY_LAST_PAREN),
