@@ -10,7 +10,8 @@ typedef struct BufferObject {
     u8 *data;          // in a ByteCell (or NULL when detached); never malloc memory
     ByteCell *store;   // keeps it alive
     u64 length, max_length;
-    u8 detached, resizable, shared, immutable;
+    u8 detached, resizable, shared;
+    u8 immutable;      // proposal-immutable-arraybuffer: whoever writes looks here first
     u32 pad;
 } BufferObject;
 

@@ -12,8 +12,8 @@
 
 typedef struct Place { TypedArrayObject *t; u64 index; } Place; // element index
 
-static TypedArrayObject *validate_integer(VM *vm, Value v, bool waitable, const char *method) {
-    TypedArrayObject *t = typed_validate(vm, v, method);
+static TypedArrayObject *validate_integer(VM *vm, Value v, bool waitable, AccessMode access, const char *method) {
+    TypedArrayObject *t = typed_validate(vm, v, access, method);
     if (!t) return NULL;
     bool is_float = t->type == EL_Float16 || t->type == EL_Float32 || t->type == EL_Float64 || t->type == EL_Uint8Clamped;
     if (waitable ? t->type == EL_Int32 || t->type == EL_BigInt64 : !is_float) return t;
@@ -29,8 +29,8 @@ static bool access_at(VM *vm, TypedArrayObject *t, Value index, Place *out) {
     return (u64)i < length || (vm_throw(vm, ERR_CUSTOM_RANGE, "Invalid atomic access index"), false);
 }
 
-static bool place_of(VM *vm, Value ta, Value index, const char *method, Place *out) {
-    TypedArrayObject *t = validate_integer(vm, ta, false, method);
+static bool place_of(VM *vm, Value ta, Value index, AccessMode access, const char *method, Place *out) {
+    TypedArrayObject *t = validate_integer(vm, ta, false, access, method);
     return t && access_at(vm, t, index, out);
 }
 
@@ -79,7 +79,7 @@ static Value atomics_rmw(VM *vm, Value self, int argc, Value *argv) { // 25.4.4 
     Place at;
     u64 bits;
     Value kept;
-    if (!place_of(vm, ARG(0), ARG(1), names[op], &at) || !operand_rjs(vm, at.t, ARG(2), &bits, &kept)) return V_EXC;
+    if (!place_of(vm, ARG(0), ARG(1), ACCESS_WRITE, names[op], &at) || !operand_rjs(vm, at.t, ARG(2), &bits, &kept)) return V_EXC;
     u8 *p = place_data(vm, at, names[op]);
     if (!p) return V_EXC;
     u32 size = element_size[at.t->type];
@@ -101,7 +101,7 @@ static Value atomics_compare_exchange(VM *vm, Value self, int argc, Value *argv)
     Place at;
     u64 expected, replacement;
     Value kept;
-    if (!place_of(vm, ARG(0), ARG(1), "Atomics.compareExchange", &at) || !operand_rjs(vm, at.t, ARG(2), &expected, &kept) ||
+    if (!place_of(vm, ARG(0), ARG(1), ACCESS_WRITE, "Atomics.compareExchange", &at) || !operand_rjs(vm, at.t, ARG(2), &expected, &kept) ||
         !operand_rjs(vm, at.t, ARG(3), &replacement, &kept))
         return V_EXC;
     u8 *p = place_data(vm, at, "Atomics.compareExchange");
@@ -115,7 +115,7 @@ static Value atomics_compare_exchange(VM *vm, Value self, int argc, Value *argv)
 
 static Value atomics_load(VM *vm, Value self, int argc, Value *argv) { // 25.4.9
     Place at;
-    if (!place_of(vm, ARG(0), ARG(1), "Atomics.load", &at)) return V_EXC;
+    if (!place_of(vm, ARG(0), ARG(1), ACCESS_READ, "Atomics.load", &at)) return V_EXC;
     u8 *p = place_data(vm, at, "Atomics.load");
     return p ? element_load(vm, (ElementType)at.t->type, p) : V_EXC;
 }
@@ -124,7 +124,7 @@ static Value atomics_store(VM *vm, Value self, int argc, Value *argv) { // 25.4.
     Place at;
     u64 bits;
     Value kept;
-    if (!place_of(vm, ARG(0), ARG(1), "Atomics.store", &at) || !operand_rjs(vm, at.t, ARG(2), &bits, &kept)) return V_EXC;
+    if (!place_of(vm, ARG(0), ARG(1), ACCESS_WRITE, "Atomics.store", &at) || !operand_rjs(vm, at.t, ARG(2), &bits, &kept)) return V_EXC;
     u8 *p = place_data(vm, at, "Atomics.store");
     if (!p) return V_EXC;
     bits_store(vm, p, element_size[at.t->type], bits);
@@ -176,7 +176,7 @@ static Value wait_sleep(VM *vm, f64 ms) {
 static Value atomics_wait(VM *vm, Value self, int argc, Value *argv) { // 25.4.15, 25.4.16: magic 1 is waitAsync
     bool async = native_magic(vm);
     const char *method = async ? "Atomics.waitAsync" : "Atomics.wait";
-    TypedArrayObject *t = validate_integer(vm, ARG(0), true, method);
+    TypedArrayObject *t = validate_integer(vm, ARG(0), true, ACCESS_READ, method);
     if (!t) return V_EXC;
     if (!t->buffer->shared) return vm_throw(vm, ERR_ATOMICS_NOT_SHARED, argv[0]);
     Place at;
@@ -208,7 +208,7 @@ static Value atomics_wait(VM *vm, Value self, int argc, Value *argv) { // 25.4.1
 }
 
 static Value atomics_notify(VM *vm, Value self, int argc, Value *argv) { // 25.4.10
-    TypedArrayObject *t = validate_integer(vm, ARG(0), true, "Atomics.notify");
+    TypedArrayObject *t = validate_integer(vm, ARG(0), true, ACCESS_READ, "Atomics.notify");
     Place at;
     f64 count = INFINITY;
     if (!t || !access_at(vm, t, ARG(1), &at)) return V_EXC;

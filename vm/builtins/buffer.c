@@ -107,10 +107,10 @@ static BufferObject *this_buffer(VM *vm, Value self, bool shared, const char *me
     vm_throw(vm, ERR_INCOMPATIBLE, method, self);
     return NULL;
 }
-enum { BUF_LENGTH, BUF_MAX, BUF_RESIZABLE, BUF_DETACHED };
+enum { BUF_LENGTH, BUF_MAX, BUF_RESIZABLE, BUF_DETACHED, BUF_IMMUTABLE };
 static Value buffer_field(VM *vm, Value self, int argc, Value *argv) { // magic: field << 1 | shared
     static const char *const names[][2] = {{"ArrayBuffer.prototype.byteLength", "SharedArrayBuffer.prototype.byteLength"}, {"ArrayBuffer.prototype.maxByteLength", "SharedArrayBuffer.prototype.maxByteLength"},
-                                           {"ArrayBuffer.prototype.resizable", "SharedArrayBuffer.prototype.growable"}, {"ArrayBuffer.prototype.detached", ""}};
+                                           {"ArrayBuffer.prototype.resizable", "SharedArrayBuffer.prototype.growable"}, {"ArrayBuffer.prototype.detached", ""}, {"ArrayBuffer.prototype.immutable", ""}};
     u32 magic = native_magic(vm);
     BufferObject *b = this_buffer(vm, self, magic & 1, names[magic >> 1][magic & 1]);
     if (!b) return V_EXC;
@@ -118,7 +118,8 @@ static Value buffer_field(VM *vm, Value self, int argc, Value *argv) { // magic:
     case BUF_LENGTH: return v_from_num((f64)b->length);
     case BUF_MAX: return v_from_num(b->detached ? 0 : (f64)(b->resizable ? b->max_length : b->length));
     case BUF_RESIZABLE: return v_from_bool(b->resizable);
-    default: return v_from_bool(b->detached);
+    case BUF_DETACHED: return v_from_bool(b->detached);
+    default: return v_from_bool(b->immutable);
     }
 }
 static void buffer_detach(VM *vm, BufferObject *b) {
@@ -128,6 +129,7 @@ static void buffer_detach(VM *vm, BufferObject *b) {
     b->data = NULL;
 }
 static Value throw_detached(VM *vm, const char *method) { return vm_throw(vm, ERR_DETACHED, method); }
+static Value throw_immutable(VM *vm, const char *method) { return vm_throw(vm, ERR_IMMUTABLE_BUFFER, method); }
 
 static Value buffer_proto_slice(VM *vm, Value self, int argc, Value *argv) { // 25.1.6.7, 25.2.5.6
     bool shared = native_magic(vm);
@@ -144,7 +146,9 @@ static Value buffer_proto_slice(VM *vm, Value self, int argc, Value *argv) { // 
     if (v_is_exc(out)) return V_EXC;
     BufferObject *r = this_buffer(vm, out, shared, name);
     if (!r) return V_EXC;
-    if (r->detached || b->detached) return throw_detached(vm, name);
+    if (r->detached) return throw_detached(vm, name);
+    if (r->immutable) return throw_immutable(vm, name);
+    if (b->detached) return throw_detached(vm, name);
     if (r == b) return vm_throw(vm, ERR_CUSTOM_TYPE, "ArrayBuffer subclass returned this from species constructor");
     if ((i64)r->length < n) return vm_throw(vm, ERR_CUSTOM_TYPE, "Species constructor returned a too small ArrayBuffer");
     i64 have = (i64)b->length - from;
@@ -175,19 +179,43 @@ static Value buffer_proto_resize(VM *vm, Value self, int argc, Value *argv) { //
     b->length = (u64)n;
     return V_UNDEFINED;
 }
-static Value buffer_proto_transfer(VM *vm, Value self, int argc, Value *argv) { // transfer (0), transferToFixedLength (1)
-    bool fixed = native_magic(vm);
-    const char *name = fixed ? "ArrayBuffer.prototype.transferToFixedLength" : "ArrayBuffer.prototype.transfer";
+static Value buffer_proto_slice_immutable(VM *vm, Value self, int argc, Value *argv) { // sliceToImmutable
+    static const char name[] = "ArrayBuffer.prototype.sliceToImmutable";
+    BufferObject *b = this_buffer(vm, self, false, name);
+    i64 from, to;
+    if (!b) return V_EXC;
+    if (b->detached) return throw_detached(vm, name);
+    i64 len = (i64)b->length;
+    if (!to_relative_index_rjs(vm, ARG(0), len, 0, &from) || !to_relative_index_rjs(vm, ARG(1), len, len, &to)) return V_EXC;
+    if (b->detached) return throw_detached(vm, name);
+    if (to > (i64)b->length) return vm_throw(vm, ERR_CUSTOM_RANGE, "Invalid array buffer length"); // shrunk meanwhile
+    Value out = array_buffer_new(vm, to > from ? (u64)(to - from) : 0);
+    if (v_is_exc(out)) return V_EXC;
+    BufferObject *r = (BufferObject *)v_ptr(out);
+    if (r->length) memcpy(r->data, b->data + from, r->length);
+    r->immutable = true;
+    return out;
+}
+
+// ArrayBufferCopyAndDetach (25.1.3.14)
+enum { PRESERVE_RESIZABILITY, FIXED_LENGTH, IMMUTABLE };
+static Value buffer_proto_transfer(VM *vm, Value self, int argc, Value *argv) {
+    static const char *const names[] = {"ArrayBuffer.prototype.transfer", "ArrayBuffer.prototype.transferToFixedLength", "ArrayBuffer.prototype.transferToImmutable"};
+    u32 how = native_magic(vm);
+    const char *name = names[how];
     BufferObject *b = this_buffer(vm, self, false, name);
     if (!b) return V_EXC;
     i64 n = (i64)b->length;
     if (!v_is_undefined(ARG(0)) && !to_index_rjs(vm, argv[0], &n, "array buffer length")) return V_EXC;
     if (b->detached) return throw_detached(vm, name);
-    bool resizable = b->resizable && !fixed;
+    if (b->immutable) return throw_immutable(vm, name);
+    bool resizable = b->resizable && how == PRESERVE_RESIZABILITY;
     if (resizable && (u64)n > b->max_length) return vm_throw(vm, ERR_CUSTOM_RANGE, "Invalid array buffer length");
     Value out = buffer_alloc(vm, CELL_ARRAYBUFFER, vm->realm->ArrayBufferPrototype, (u64)n, resizable ? b->max_length : (u64)n, resizable);
     if (v_is_exc(out)) return V_EXC;
-    memcpy(((BufferObject *)v_ptr(out))->data, b->data, (size_t)(b->length < (u64)n ? b->length : (u64)n));
+    BufferObject *r = (BufferObject *)v_ptr(out);
+    memcpy(r->data, b->data, (size_t)(b->length < (u64)n ? b->length : (u64)n));
+    r->immutable = how == IMMUTABLE;
     buffer_detach(vm, b);
     return out;
 }
@@ -268,6 +296,7 @@ static Value dataview_access(VM *vm, Value self, int argc, Value *argv) { // mag
     TypedArrayObject *v = this_view(vm, self, name);
     i64 at;
     if (!v) return V_EXC;
+    if (set && v->buffer->immutable) return throw_immutable(vm, name);
     f64 raw;
     if (!to_integer_rjs(vm, ARG(0), &raw)) return V_EXC;
     if (!(raw >= 0 && raw <= 9007199254740991.0)) return vm_throw(vm, ERR_CUSTOM_RANGE, "Offset is outside the bounds of the DataView");
@@ -297,8 +326,9 @@ static Value dataview_access(VM *vm, Value self, int argc, Value *argv) { // mag
 const NativeRow arraybuffer_rows[] = {CTOR("ArrayBuffer", 1, arraybuffer_ctor), FN("isView", 1, arraybuffer_is_view), GETTER("@@species", return_this), ROWS_END};
 const NativeRow arraybuffer_proto_rows[] = {
     GETTER_MAGIC("byteLength", buffer_field, BUF_LENGTH << 1), GETTER_MAGIC("maxByteLength", buffer_field, BUF_MAX << 1), GETTER_MAGIC("resizable", buffer_field, BUF_RESIZABLE << 1),
-    GETTER_MAGIC("detached", buffer_field, BUF_DETACHED << 1), FN_MAGIC("slice", 2, buffer_proto_slice, 0), FN_MAGIC("resize", 1, buffer_proto_resize, 0),
-    FN_MAGIC("transfer", 0, buffer_proto_transfer, 0), FN_MAGIC("transferToFixedLength", 0, buffer_proto_transfer, 1), VALUE_STR("@@toStringTag", "ArrayBuffer", ATTR_C), ROWS_END,
+    GETTER_MAGIC("detached", buffer_field, BUF_DETACHED << 1), GETTER_MAGIC("immutable", buffer_field, BUF_IMMUTABLE << 1), FN_MAGIC("slice", 2, buffer_proto_slice, 0), FN_MAGIC("resize", 1, buffer_proto_resize, 0),
+    FN_MAGIC("transfer", 0, buffer_proto_transfer, PRESERVE_RESIZABILITY), FN_MAGIC("transferToFixedLength", 0, buffer_proto_transfer, FIXED_LENGTH),
+    FN_MAGIC("transferToImmutable", 0, buffer_proto_transfer, IMMUTABLE), FN("sliceToImmutable", 2, buffer_proto_slice_immutable), VALUE_STR("@@toStringTag", "ArrayBuffer", ATTR_C), ROWS_END,
 };
 const NativeRow sharedbuffer_rows[] = {CTOR("SharedArrayBuffer", 1, sharedbuffer_ctor), GETTER("@@species", return_this), ROWS_END};
 const NativeRow sharedbuffer_proto_rows[] = {

@@ -20,6 +20,7 @@ bool typed_store_rjs(VM *vm, TypedArrayObject *t, f64 index, Value v) {
     Value n = element_convert_rjs(vm, (ElementType)t->type, v);
     if (v_is_exc(n)) return false;
     if (!(index >= 0) || index >= (f64)typed_length(t, NULL) || index != (f64)(u64)index) return true;
+    if (t->buffer->immutable) return true;
     u8 *p = typed_data(t) + (u64)index * element_size[t->type];
     heap_touch(vm, p, element_size[t->type]);
     element_store(vm, (ElementType)t->type, p, n);
@@ -62,11 +63,12 @@ Value uint8_array_from_bytes(VM *vm, const void *p, u64 n) {
 
 bool element_is_big(ElementType t) { return t == EL_BigInt64 || t == EL_BigUint64; }
 
-TypedArrayObject *typed_validate(VM *vm, Value v, const char *method) { // ValidateTypedArray; NULL: thrown
+TypedArrayObject *typed_validate(VM *vm, Value v, AccessMode access, const char *method) {
     if (!v_is_kind(v, CELL_TYPEDARRAY)) return vm_throw(vm, ERR_CUSTOM_TYPE, "this is not a typed array."), NULL;
     TypedArrayObject *t = (TypedArrayObject *)v_ptr(v);
     bool out;
     typed_length(t, &out);
+    if (access == ACCESS_WRITE && t->buffer->immutable) return vm_throw(vm, ERR_IMMUTABLE_BUFFER, method), NULL;
     if (out) return vm_throw(vm, ERR_DETACHED, method), NULL;
     return t;
 }
@@ -151,17 +153,17 @@ static Value typed_abstract_ctor(VM *vm, Value self, int argc, Value *argv) { re
 Value typed_create_rjs(VM *vm, Value c, i64 n) {
     Value v = vm_construct(vm, c, 1, (Value[]){v_from_i64(n)}, c);
     if (v_is_exc(v)) return V_EXC;
-    TypedArrayObject *t = typed_validate(vm, v, "%TypedArray%");
+    TypedArrayObject *t = typed_validate(vm, v, ACCESS_WRITE, "%TypedArray%");
     if (!t) return V_EXC;
     if ((i64)typed_length(t, NULL) < n) return vm_throw(vm, ERR_CUSTOM_TYPE, "Derived TypedArray constructor created an array which was too small");
     return v;
 }
-Value typed_species_create_rjs(VM *vm, Value exemplar, int argc, Value *argv) {
+Value typed_species_create_rjs(VM *vm, Value exemplar, int argc, Value *argv, AccessMode access) {
     TypedArrayObject *e = (TypedArrayObject *)v_ptr(exemplar);
     Value c = species_constructor_rjs(vm, exemplar, obj_elems(v_object(vm->realm->TypedArrays))->v[e->type]);
     if (v_is_exc(c)) return V_EXC;
     Value v = vm_construct(vm, c, argc, argv, c);
-    TypedArrayObject *t = v_is_exc(v) ? NULL : typed_validate(vm, v, "%TypedArray%");
+    TypedArrayObject *t = v_is_exc(v) ? NULL : typed_validate(vm, v, access, "%TypedArray%");
     if (!t) return V_EXC;
     if (argc == 1 && v_is_number(argv[0]) && (f64)typed_length(t, NULL) < v_num(argv[0])) return vm_throw(vm, ERR_CUSTOM_TYPE, "Derived TypedArray constructor created an array which was too small");
     if (element_is_big((ElementType)t->type) != element_is_big((ElementType)e->type)) return vm_throw(vm, ERR_CUSTOM_TYPE, "Content type of source and created typed arrays differ");

@@ -3,8 +3,9 @@
 #include "vm/builtins/typedarray.h"
 #include "vm/sort.h"
 
-#define THIS_TYPED(name) \
-    TypedArrayObject *t = typed_validate(vm, self, "%TypedArray%.prototype." name); \
+#define THIS_TYPED(name) THIS_TYPED_FOR(ACCESS_READ, name)
+#define THIS_TYPED_FOR(access, name) \
+    TypedArrayObject *t = typed_validate(vm, self, access, "%TypedArray%.prototype." name); \
     if (!t) return V_EXC; \
     i64 len = (i64)typed_length(t, NULL); \
     (void)len
@@ -54,11 +55,11 @@ static Value typed_proto_with(VM *vm, Value self, int argc, Value *argv) { // 23
     return out;
 }
 static Value typed_proto_fill(VM *vm, Value self, int argc, Value *argv) { // 23.2.3.9
-    THIS_TYPED("fill");
+    THIS_TYPED_FOR(ACCESS_WRITE, "fill");
     i64 k, fin;
     Value v = element_convert_rjs(vm, (ElementType)t->type, ARG(0));
     if (v_is_exc(v) || !to_relative_index_rjs(vm, ARG(1), len, 0, &k) || !to_relative_index_rjs(vm, ARG(2), len, len, &fin)) return V_EXC;
-    if (!(t = typed_validate(vm, self, "%TypedArray%.prototype.fill"))) return V_EXC;
+    if (!(t = typed_validate(vm, self, ACCESS_WRITE, "%TypedArray%.prototype.fill"))) return V_EXC;
     i64 now = (i64)typed_length(t, NULL);
     if (fin > now) fin = now;
     if (k < fin) heap_touch(vm, typed_data(t) + (u64)k * size_of(t), (size_t)(fin - k) * size_of(t));
@@ -66,12 +67,12 @@ static Value typed_proto_fill(VM *vm, Value self, int argc, Value *argv) { // 23
     return self;
 }
 static Value typed_proto_copy_within(VM *vm, Value self, int argc, Value *argv) { // 23.2.3.6
-    THIS_TYPED("copyWithin");
+    THIS_TYPED_FOR(ACCESS_WRITE, "copyWithin");
     i64 to, from, fin;
     if (!to_relative_index_rjs(vm, ARG(0), len, 0, &to) || !to_relative_index_rjs(vm, ARG(1), len, 0, &from) || !to_relative_index_rjs(vm, ARG(2), len, len, &fin)) return V_EXC;
     i64 count = fin - from < len - to ? fin - from : len - to;
     if (count <= 0) return self;
-    if (!(t = typed_validate(vm, self, "%TypedArray%.prototype.copyWithin"))) return V_EXC;
+    if (!(t = typed_validate(vm, self, ACCESS_WRITE, "%TypedArray%.prototype.copyWithin"))) return V_EXC;
     i64 now = (i64)typed_length(t, NULL), most = now - (from > to ? from : to);
     if (count > most) count = most;
     if (count <= 0) return self;
@@ -81,7 +82,7 @@ static Value typed_proto_copy_within(VM *vm, Value self, int argc, Value *argv) 
     return self;
 }
 static Value typed_proto_reverse(VM *vm, Value self, int argc, Value *argv) {
-    THIS_TYPED("reverse");
+    THIS_TYPED_FOR(ACCESS_WRITE, "reverse");
     heap_touch(vm, typed_data(t), (size_t)len * size_of(t));
     for (i64 i = 0, j = len - 1; i < j; i++, j--) {
         u8 *p = typed_data(t) + (u64)i * size_of(t), *q = typed_data(t) + (u64)j * size_of(t), tmp[8];
@@ -107,10 +108,10 @@ static Value typed_proto_slice(VM *vm, Value self, int argc, Value *argv) { // 2
     i64 from, to;
     if (!to_relative_index_rjs(vm, ARG(0), len, 0, &from) || !to_relative_index_rjs(vm, ARG(1), len, len, &to)) return V_EXC;
     i64 count = to > from ? to - from : 0;
-    Value n = v_from_i64(count), out = typed_species_create_rjs(vm, self, 1, &n);
+    Value n = v_from_i64(count), out = typed_species_create_rjs(vm, self, 1, &n, ACCESS_WRITE);
     if (v_is_exc(out)) return V_EXC;
     if (count == 0) return out;
-    if (!(t = typed_validate(vm, self, "%TypedArray%.prototype.slice"))) return V_EXC;
+    if (!(t = typed_validate(vm, self, ACCESS_READ, "%TypedArray%.prototype.slice"))) return V_EXC;
     TypedArrayObject *r = (TypedArrayObject *)v_ptr(out);
     i64 now = (i64)typed_length(t, NULL);
     if (to > now) to = now;
@@ -132,11 +133,12 @@ static Value typed_proto_subarray(VM *vm, Value self, int argc, Value *argv) { /
     i64 len = (i64)typed_length(t, NULL), from, to;
     if (!to_relative_index_rjs(vm, ARG(0), len, 0, &from) || !to_relative_index_rjs(vm, ARG(1), len, len, &to)) return V_EXC;
     Value args[3] = {v_obj(t->buffer), v_from_num((f64)t->offset + (f64)from * size_of(t)), v_from_i64(to > from ? to - from : 0)};
-    return typed_species_create_rjs(vm, self, t->tracking && v_is_undefined(ARG(1)) ? 2 : 3, args);
+    return typed_species_create_rjs(vm, self, t->tracking && v_is_undefined(ARG(1)) ? 2 : 3, args, ACCESS_READ);
 }
 static Value typed_proto_set(VM *vm, Value self, int argc, Value *argv) { // 23.2.3.26
     if (!v_is_kind(self, CELL_TYPEDARRAY)) return vm_throw(vm, ERR_INCOMPATIBLE, "%TypedArray%.prototype.set", self);
     TypedArrayObject *t = (TypedArrayObject *)v_ptr(self);
+    if (t->buffer->immutable) return vm_throw(vm, ERR_IMMUTABLE_BUFFER, "%TypedArray%.prototype.set");
     f64 off;
     if (!to_integer_rjs(vm, ARG(1), &off)) return V_EXC;
     if (off < 0) return vm_throw(vm, ERR_CUSTOM_RANGE, "offset is out of bounds");
@@ -244,7 +246,7 @@ static Value typed_proto_reduce(VM *vm, Value self, int argc, Value *argv) {
 static Value typed_proto_map(VM *vm, Value self, int argc, Value *argv) { // 23.2.3.22
     THIS_TYPED("map");
     if (v_is_exc(callable_or_throw(vm, ARG(0)))) return V_EXC;
-    Value n = v_from_i64(len), out = typed_species_create_rjs(vm, self, 1, &n);
+    Value n = v_from_i64(len), out = typed_species_create_rjs(vm, self, 1, &n, ACCESS_WRITE);
     if (v_is_exc(out)) return V_EXC;
     for (i64 k = 0; k < len; k++) {
         Value v = call3_rjs(vm, argv[0], ARG(1), at_index(vm, t, k), k, self);
@@ -261,7 +263,7 @@ static Value typed_proto_filter(VM *vm, Value self, int argc, Value *argv) { // 
         if (v_is_exc(r)) return V_EXC;
         if (to_boolean(r)) array_push(vm, kept, v);
     }
-    Value n = v_from_u32(kept->length), out = typed_species_create_rjs(vm, self, 1, &n);
+    Value n = v_from_u32(kept->length), out = typed_species_create_rjs(vm, self, 1, &n, ACCESS_WRITE);
     if (v_is_exc(out)) return V_EXC;
     for (u32 i = 0; i < kept->length; i++)
         if (set_rjs(vm, out, key_from_index(i), obj_elems(&kept->o)->v[i], true) < 0) return V_EXC;
@@ -280,7 +282,7 @@ static int compare_elements(Value a, Value b) { // numeric; -0 before +0, NaN la
 static Value typed_proto_sort(VM *vm, Value self, int argc, Value *argv) { // sort (0), toSorted (1)
     bool copy = native_magic(vm);
     if (!v_is_undefined(ARG(0)) && !v_is_callable(ARG(0))) return vm_throw(vm, ERR_CUSTOM_TYPE, "The comparison function must be either a function or undefined");
-    THIS_TYPED("sort");
+    THIS_TYPED_FOR(copy ? ACCESS_READ : ACCESS_WRITE, "sort");
     Value out = copy ? typed_array_new(vm, (ElementType)t->type, (u64)len) : self;
     if (v_is_exc(out)) return V_EXC;
     ValueArray *v = values_new(vm, (u32)len + 1);

@@ -175,13 +175,17 @@ static Value uint8_from_text(VM *vm, Value self, int argc, Value *argv) {
     return r;
 }
 
+static bool writable(VM *vm, const TypedArrayObject *t, const char *method) {
+    return !t->buffer->immutable || (vm_throw(vm, ERR_IMMUTABLE_BUFFER, method), false);
+}
+
 static Value uint8_set_from_text(VM *vm, Value self, int argc, Value *argv) {
     bool hex = native_magic(vm), url = false;
     const char *method = hex ? "Uint8Array.prototype.setFromHex" : "Uint8Array.prototype.setFromBase64";
     LastChunk last = CHUNK_LOOSE;
     u64 max;
     TypedArrayObject *t = this_bytes(vm, self, method);
-    if (!t || !text_check(vm, ARG(0)) || (!hex && !decode_options_rjs(vm, ARG(1), &url, &last)) || !bytes_length(vm, t, method, &max)) return V_EXC;
+    if (!t || !writable(vm, t, method) || !text_check(vm, ARG(0)) || (!hex && !decode_options_rjs(vm, ARG(1), &url, &last)) || !bytes_length(vm, t, method, &max)) return V_EXC;
     Chars c = str_chars(vm, v_string(argv[0]));
     Decoded d = {.bytes = mem_alloc((size_t)c.len + 4)};
     if (hex) decode_hex(c, max, &d);

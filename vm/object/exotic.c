@@ -123,7 +123,7 @@ int exotic_get_own_rjs(VM *vm, Object *o, PropKey k, PropDesc *out) {
         if (typed_index(vm, k, &index)) {
             TypedArrayObject *t = (TypedArrayObject *)o;
             if (!typed_valid(t, index)) return 0;
-            *out = (PropDesc){typed_load(vm, t, (u64)index), V_HOLE, V_HOLE, ATTR_WEC, ATTR_WEC};
+            *out = (PropDesc){typed_load(vm, t, (u64)index), V_HOLE, V_HOLE, t->buffer->immutable ? ATTR_E : ATTR_WEC, ATTR_WEC};
             return 1;
         }
         break;
@@ -190,6 +190,8 @@ int exotic_define_own_rjs(VM *vm, Object *o, PropKey k, const PropDesc *d) {
     case CELL_TYPEDARRAY:
         if (typed_index(vm, k, &index)) {
             if (!typed_valid((TypedArrayObject *)o, index)) return 0;
+            if (((TypedArrayObject *)o)->buffer->immutable)
+                return exotic_get_own_rjs(vm, o, k, &now) && descriptor_compatible(vm, true, d, &now);
             if (d->get != V_HOLE || d->set != V_HOLE || (d->has & ~d->attrs & ATTR_WEC)) return 0;
             if (d->value == V_HOLE) return 1;
             return typed_store_rjs(vm, (TypedArrayObject *)o, index, d->value) ? 1 : -1;
@@ -217,6 +219,7 @@ int exotic_set_rjs(VM *vm, Object *o, PropKey k, Value v, Value receiver) {
     case CELL_TYPEDARRAY:
         if (typed_index(vm, k, &index)) {
             TypedArrayObject *t = (TypedArrayObject *)o;
+            if (t->buffer->immutable && typed_valid(t, index)) break;
             if (receiver == v_obj(o)) return typed_store_rjs(vm, t, index, v) ? 1 : -1;
             if (!typed_valid(t, index)) return 1;
         }
