@@ -7,8 +7,8 @@
 
 typedef struct BufferObject {
     Object o;
-    u8 *data;          // in a ByteCell (or NULL when detached); never malloc memory
-    ByteCell *store;   // keeps it alive
+    u8 *data;          // in a ByteCell, or in the agent cluster's memory when shared; NULL when detached; never malloc memory
+    ByteCell *store;   // keeps it alive; NULL in the cluster's memory
     u64 length, max_length;
     u8 detached, resizable, shared;
     u8 immutable;      // proposal-immutable-arraybuffer: whoever writes looks here first
@@ -40,6 +40,7 @@ Value typed_load(VM *vm, const TypedArrayObject *t, u64 index);                 
 // TypedArraySetElement: converts (may run user code), then stores if still in bounds. False: thrown.
 bool typed_store_rjs(VM *vm, TypedArrayObject *t, f64 index, Value v) DX_MUST_USE;
 Value array_buffer_new(VM *vm, u64 bytes);                                            // zeroed; V_EXC RangeError
+Value shared_buffer_over(VM *vm, u8 *data, u64 bytes);                                // over memory of the agent cluster
 Value typed_array_new(VM *vm, ElementType type, u64 length);                          // fresh buffer
 Value uint8_array_from_bytes(VM *vm, const void *p, u64 n);
 

@@ -31,6 +31,9 @@ typedef struct DxHost {
     Value (*call_object)(VM *vm, Value f, Value self, int argc, const Value *argv);   // calls a callable HOST object
     Value (*replace_module)(VM *vm, Module *from, u32 request);                      // module mocks: exports to use instead, or V_HOLE. NULL: none registered
     Value (*resolve_module)(VM *vm, Module *from, Value specifier);                   // require.resolve of what the layout does not know
+    void (*set_timeout)(VM *vm, Value f, f64 ms);                                    // calls the native function f once, from the loop. NULL: there is no loop
+    struct AgentCluster *agents;                                                      // vm/agents.h. NULL: this is the only agent
+    bool cannot_block;                                                                // [[CanBlock]] is false: Atomics.wait throws
     void (*import_meta)(VM *vm, Module *m, Value meta);                               // adds to import.meta
     // Around each job, tick and timer, vm->async_context being the one it was made in; what `job_enter` returns goes to `job_leave`. NULL: nobody
     // wants to know.

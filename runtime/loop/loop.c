@@ -127,6 +127,11 @@ static Value timers_set_timeout(VM *vm, Value self, int argc, Value *argv) { ret
 static Value timers_set_interval(VM *vm, Value self, int argc, Value *argv) { return timer_new(vm, argc, argv, true, false); }
 static Value timers_set_immediate(VM *vm, Value self, int argc, Value *argv) { return timer_new(vm, argc, argv, false, true); }
 
+void loop_set_timeout(VM *vm, Value f, f64 ms) {
+    Value args[2] = {f, v_from_num(ms < INT32_MAX ? ms : INT32_MAX)};
+    DX_CHECK(!v_is_exc(timer_new(vm, 2, args, false, false))); // a function and a number: nothing to throw
+}
+
 static HostObject *timer_of(Value v) {
     return v_is_kind(v, CELL_HOST) && ((HostObject *)v_ptr(v))->host_class == HOST_TIMER ? (HostObject *)v_ptr(v) : NULL;
 }
@@ -264,7 +269,10 @@ void loop_drain(VM *vm, u64 deadline_ns) {
     while (loop.live && runtime_now_ns() < deadline_ns && loop_turn(vm, deadline_ns)) run_jobs(vm);
 }
 
-void dxtest_loop_open(VM *vm) { loop_reset(vm); }
+void dxtest_loop_open(VM *vm) {
+    loop_reset(vm);
+    if (vm->host) vm->host->set_timeout = loop_set_timeout;
+}
 void dxtest_drain(VM *vm) { loop_drain(vm, ~0ull); }
 
 const NativeRow timer_global_rows[] = {

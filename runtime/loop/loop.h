@@ -11,6 +11,7 @@ bool loop_wait_promise(VM *vm, Value promise, u64 deadline_ns);        // true w
 bool loop_jobs(VM *vm);                                                // promise jobs and ticks until none is left; false when there was none
 bool loop_turn(VM *vm, u64 deadline_ns);                               // runs what is due, or sleeps to it; false when there is nothing to wait for
 void loop_drain(VM *vm, u64 deadline_ns);                              // until no referenced timer is left
+void loop_set_timeout(VM *vm, Value f, f64 ms);                         // DxHost.set_timeout
 void loop_install(VM *vm);                                             // setTimeout and its family on the global object
 
 #endif

@@ -20,7 +20,7 @@
 #ifndef ROOM
 #define ROOM "tests/test262"
 #endif
-enum { WORKERS_MAX = 64, CPU_SECONDS = 10, WALL_SECONDS = 60, SLOWDOWN_ASAN = 5 };
+enum { WORKERS_MAX = 64, SLEEPERS = 6, CPU_SECONDS = 10, WALL_SECONDS = 60, SLOWDOWN_ASAN = 5 };
 #ifdef DX_DEBUG
 #define SLOWDOWN SLOWDOWN_ASAN
 #else
@@ -29,8 +29,9 @@ enum { WORKERS_MAX = 64, CPU_SECONDS = 10, WALL_SECONDS = 60, SLOWDOWN_ASAN = 5 
 
 typedef struct TestFile { char *path; const char *reason; u32 first_job, job_count; } TestFile; // reason: out of scope
 typedef struct Job { u32 file; Mode mode; } Job;
+typedef struct Queue { u32 *jobs; u32 count, cap; } Queue;
 typedef struct Slot { u32 current; f64 cpu, wall; } Slot; // current: job + 1, 0 idle; times at its start
-typedef struct Shared { u32 next; Slot slots[WORKERS_MAX]; Result results[]; } Shared;
+typedef struct Shared { u32 next[2]; Slot slots[WORKERS_MAX]; Result results[]; } Shared;
 
 static struct {
     Arena arena;
@@ -39,8 +40,9 @@ static struct {
     u32 file_count, file_cap;
     Job *jobs;
     u32 job_count, job_cap;
+    Queue queues[2];  // 1: tests with several agents, which sleep most of their time and have workers of their own
     Shared *shared;
-    u32 workers;
+    u32 workers;      // of queue 0; SLEEPERS more take queue 1
     pid_t pids[WORKERS_MAX];
     Scope *scope;
     Known *known;
@@ -83,8 +85,11 @@ static void find_files(const char *relative) {
     buf_free(&full);
 }
 
-static void job_add(u32 file, Mode mode) {
+static void job_add(u32 file, Mode mode, bool sleeps) {
     if (run.job_count == run.job_cap) run.jobs = mem_realloc(run.jobs, (run.job_cap = run.job_cap ? run.job_cap * 2 : 1024) * sizeof *run.jobs);
+    Queue *q = &run.queues[sleeps];
+    if (q->count == q->cap) q->jobs = mem_realloc(q->jobs, (q->cap = q->cap ? q->cap * 2 : 1024) * sizeof *q->jobs);
+    q->jobs[q->count++] = run.job_count;
     run.jobs[run.job_count++] = (Job){file, mode};
     run.files[file].job_count++;
 }
@@ -98,13 +103,13 @@ static void file_plan(u32 index) {
     f->first_job = run.job_count;
     if (!file_read(buf_cstr(&full), &text)) meta_read(&scratch, (const char *)text.data, text.len, &meta);
     f->reason = scope_reason(run.scope, f->path, &meta);
-    if (!f->reason && meta.flags & FLAG_CANNOT_BLOCK) f->reason = "an agent that cannot block: the one agent here can";
     if (f->reason) goto out;
-    if (meta.flags & FLAG_MODULE) job_add(index, MODE_MODULE);
-    else if (meta.flags & FLAG_RAW) job_add(index, MODE_RAW);
+    bool sleeps = meta_includes(&meta, "atomicsHelper.js");
+    if (meta.flags & FLAG_MODULE) job_add(index, MODE_MODULE, sleeps);
+    else if (meta.flags & FLAG_RAW) job_add(index, MODE_RAW, sleeps);
     else {
-        if (!(meta.flags & FLAG_ONLY_STRICT)) job_add(index, MODE_SLOPPY);
-        if (!(meta.flags & FLAG_NO_STRICT)) job_add(index, MODE_STRICT);
+        if (!(meta.flags & FLAG_ONLY_STRICT)) job_add(index, MODE_SLOPPY, sleeps);
+        if (!(meta.flags & FLAG_NO_STRICT)) job_add(index, MODE_STRICT, sleeps);
     }
 out:
     arena_free(&scratch);
@@ -119,10 +124,16 @@ static f64 clock_of(clockid_t id) {
     return clock_gettime(id, &t) ? 0 : (f64)t.tv_sec + (f64)t.tv_nsec * 1e-9;
 }
 
-static void work(Slot *slot) {
+static u32 queue_of(u32 worker) { return worker >= run.workers; }
+
+static void work(u32 w) {
+    Slot *slot = &run.shared->slots[w];
+    const Queue *q = &run.queues[queue_of(w)];
+    run_begin();
     for (;;) {
-        u32 i = __atomic_fetch_add(&run.shared->next, 1, __ATOMIC_RELAXED);
-        if (i >= run.job_count) break;
+        u32 at = __atomic_fetch_add(&run.shared->next[queue_of(w)], 1, __ATOMIC_RELAXED);
+        if (at >= q->count) break;
+        u32 i = q->jobs[at];
         slot->cpu = clock_of(CLOCK_PROCESS_CPUTIME_ID);
         slot->wall = clock_of(CLOCK_MONOTONIC);
         __atomic_store_n(&slot->current, i + 1, __ATOMIC_RELEASE);
@@ -140,7 +151,7 @@ static void worker_start(u32 w) {
     }
     run.pids[w] = pid;
     if (pid) return;
-    work(&run.shared->slots[w]);
+    work(w);
     _exit(0);
 }
 
@@ -155,7 +166,7 @@ static void worker_lost(u32 w, int status, const char *why) {
         slot->current = 0;
     }
     run.pids[w] = 0;
-    if (run.shared->next < run.job_count) worker_start(w);
+    if (run.shared->next[queue_of(w)] < run.queues[queue_of(w)].count) worker_start(w);
 }
 
 static void worker_check_time(u32 w) {
@@ -174,10 +185,11 @@ static void run_all(void) {
     size_t bytes = sizeof(Shared) + (run.job_count + 1) * sizeof(Result);
     run.shared = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     DX_CHECK(run.shared != MAP_FAILED);
-    for (u32 w = 0; w < run.workers; w++) worker_start(w);
+    u32 workers = run.workers + (run.queues[1].count ? SLEEPERS : 0);
+    for (u32 w = 0; w < workers; w++) worker_start(w);
     for (u32 alive = 1; alive;) {
         alive = 0;
-        for (u32 w = 0; w < run.workers; w++) {
+        for (u32 w = 0; w < workers; w++) {
             int status;
             if (!run.pids[w]) continue;
             pid_t got = waitpid(run.pids[w], &status, WNOHANG);
@@ -310,7 +322,7 @@ int main(int argc, char **argv) {
         else if (!strcmp(argv[i], "--failures") && i + 1 < argc) failures = argv[++i];
         else return usage();
     }
-    if (i >= argc || run.workers < 1 || run.workers > WORKERS_MAX) return usage();
+    if (i >= argc || run.workers < 1 || run.workers > WORKERS_MAX - SLEEPERS) return usage();
     run.checkout = argv[i++];
     run.scope = scope_read(ROOM "/scope.txt");
     run.known = known_read(ROOM "/known-failures.txt");

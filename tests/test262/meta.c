@@ -132,6 +132,12 @@ bool meta_read(Arena *arena, const char *text, size_t len, Meta *out) {
     return true;
 }
 
+bool meta_includes(const Meta *m, const char *name) {
+    for (u32 i = 0; i < m->include_count; i++)
+        if (!strcmp(m->includes[i], name)) return true;
+    return false;
+}
+
 // ---- scope
 
 typedef struct ScopeRow { enum { ROW_FEATURE, ROW_INCLUDE, ROW_PATH } kind; char *name, *reason; } ScopeRow;

@@ -188,8 +188,6 @@ static Value host_detach(VM *vm, Value self, int argc, Value *argv) {
     return V_NULL;
 }
 
-static Value host_install(VM *vm);
-
 static Value host_create_realm(VM *vm, Value self, int argc, Value *argv) {
     Realm *outer = vm->realm;
     vm->realm = realm_new(vm);
@@ -208,13 +206,18 @@ static const NativeRow t262_rows[] = {
     FN("createRealm", 0, host_create_realm), ROWS_END,
 };
 
-// print and $262 on the current realm's global object.
-static Value host_install(VM *vm) {
-    builtin_install(vm, vm->realm->global, NATIVE_TABLE_COUNT);
-    Value object = v_from_ptr(TAG_OBJECT, object_new(vm));
-    builtin_install(vm, object, NATIVE_TABLE_COUNT + 1);
+enum { TABLE_GLOBAL = NATIVE_TABLE_COUNT, TABLE_262, TABLE_INNER, TABLE_TIMER, TABLE_AGENT_MAIN, TABLE_AGENT_OTHER };
+static const NativeRow *const host_tables[] = {global_host_rows, t262_rows, inner_rows, agent_global_rows, agent_main_rows, agent_other_rows};
+
+Value host_install(VM *vm) {
+    builtin_install(vm, vm->realm->global, TABLE_GLOBAL);
+    builtin_install(vm, vm->realm->global, TABLE_TIMER);
+    Value object = v_from_ptr(TAG_OBJECT, object_new(vm)), agent = v_from_ptr(TAG_OBJECT, object_new(vm));
+    builtin_install(vm, object, TABLE_262);
+    builtin_install(vm, agent, agent_is_other() ? TABLE_AGENT_OTHER : TABLE_AGENT_MAIN);
+    object_put(vm, v_object(object), key_c(vm, "agent"), agent, ATTR_WC);
     object_put(vm, v_object(object), key_c(vm, "global"), vm->realm->global_this, ATTR_WC);
-    Value dda = native_make(vm, (u32)(NATIVE_TABLE_COUNT + 2) << 10);
+    Value dda = native_make(vm, (u32)TABLE_INNER << 10);
     v_object(dda)->cell.aux |= OBJ2_HTMLDDA;
     object_put(vm, v_object(object), key_c(vm, "IsHTMLDDA"), dda, ATTR_WC);
     object_put(vm, v_object(vm->realm->global), key_c(vm, "$262"), object, ATTR_WC);
@@ -225,8 +228,7 @@ static DxHost host = {.compile = eval_hook_compile, .find_module = find_module};
 static void host_write(void *ctx, int fd, const char *bytes, size_t n) {}
 
 void run_boot(const char *checkout) {
-    static const NativeRow *const tables[] = {global_host_rows, t262_rows, inner_rows};
-    native_register(tables, DX_COUNTOF(tables));
+    native_register(host_tables, DX_COUNTOF(host_tables));
     VM *vm = t262.vm = vm_boot(&(VmOptions){.heap_limit = HEAP_LIMIT});
     host.write = host_write;
     vm->host = &host;
@@ -235,6 +237,8 @@ void run_boot(const char *checkout) {
     t262.mark = program_mark(vm);
     heap_mark_level(vm);
 }
+
+void run_begin(void) { agent_boot(&host); }
 
 // ---- harness files
 
@@ -281,6 +285,7 @@ static bool realm_prepare(bool raw) {
 }
 
 static void realm_restore(void) {
+    agent_reset(t262.vm);
     heap_reset(t262.vm);
     forget_units(t262.with_harness ? t262.harness_mark : t262.mark);
     vm_set_step_limit(t262.vm, 0);
@@ -350,13 +355,17 @@ static void verdict_ended(const Meta *m, Result *out) {
     else result_fail(out, "$DONE was not called");
 }
 
+static bool test_over(void) { // $DONE was called
+    return t262.printed.len && strstr(buf_cstr(&t262.printed), "Test262:Async");
+}
+
 static void run_script(Unit *u, const Meta *m, Mode mode, Result *out) {
     VM *vm = t262.vm;
     u->next = t262.loose;
     t262.loose = u;
     if (!unit_compile(u, DXC_GOAL_SCRIPT, mode == MODE_STRICT ? "\"use strict\";\n" : "")) return verdict_thrown(m, "parse", out);
     if (v_is_exc(script_run_rjs(vm, u->module, NULL, vm->realm->global_this))) return verdict_thrown(m, "runtime", out);
-    if (!jobs_run(vm)) return result_fail(out, "the run was ended");
+    if (!agent_loop(vm, test_over)) return result_fail(out, "the run was ended");
     verdict_ended(m, out);
 }
 
@@ -368,7 +377,7 @@ static void run_module(Unit *u, const Meta *m, Result *out) {
     u->program = program_new(vm, u->module, 1);
     Value promise;
     if (v_is_exc(module_run_rjs(vm, program_module(vm, u->program, 0), &promise))) return verdict_thrown(m, "runtime", out);
-    if (!jobs_run(vm)) return result_fail(out, "the run was ended");
+    if (!agent_loop(vm, test_over)) return result_fail(out, "the run was ended");
     if (v_is_object(promise) && promise_state(promise) == PROMISE_REJECTED) {
         (void)vm_throw_value(vm, promise_result(promise));
         return verdict_thrown(m, "runtime", out);
@@ -394,6 +403,7 @@ void run_job(const char *path, Mode mode, Result *out) {
     Unit *u = unit_new(buf_cstr(&full));
     char *slash = strrchr(u->path, '/');
     t262.dir = arena_strndup(&arena, u->path, (size_t)(slash - u->path));
+    host.cannot_block = false;
     if (file_read(u->path, &text) || !meta_read(&arena, (const char *)text.data, text.len, &meta)) {
         result_fail(out, "no frontmatter");
         arena_free(&u->arena);
@@ -402,7 +412,7 @@ void run_job(const char *path, Mode mode, Result *out) {
         verdict_thrown(&(Meta){0}, "harness", out);
         arena_free(&u->arena);
         mem_free(u);
-    } else if (mode == MODE_MODULE) {
+    } else if (host.cannot_block = meta.flags & FLAG_CANNOT_BLOCK, mode == MODE_MODULE) {
         run_module(u, &meta, out);
     } else {
         run_script(u, &meta, mode, out);

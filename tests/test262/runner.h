@@ -4,6 +4,8 @@
 #define TEST262_RUNNER_H
 
 #include "format/base/mem.h"
+#include "vm/host.h"
+#include "vm/native.h"
 
 // ---- meta.c: frontmatter
 
@@ -19,6 +21,8 @@ typedef struct Meta {
 
 // Reads the comment between /*--- and ---*/ of `text`. Names are copied into the arena. False: there is none.
 bool meta_read(Arena *arena, const char *text, size_t len, Meta *out);
+
+bool meta_includes(const Meta *m, const char *name);
 
 typedef struct Scope Scope; // rows of scope.txt
 Scope *scope_read(const char *path); // NULL: not readable (printed)
@@ -39,8 +43,20 @@ typedef struct Result { // in memory shared by the workers
 // ---- run.c: one process's VM
 
 void run_boot(const char *checkout); // boots the VM; before the workers are forked
+void run_begin(void); // in each worker
 // Runs one file in one mode and puts the realm back. `path` is relative to the checkout.
 void run_job(const char *path, Mode mode, Result *out);
+
+Value host_install(VM *vm); // print and $262 on the current realm's global object
+
+// ---- agent.c: $262.agent and the event loop
+
+extern const NativeRow agent_global_rows[], agent_main_rows[], agent_other_rows[];
+void agent_boot(DxHost *host);        // once in each worker: what is shared is shared with its forks only
+bool agent_is_other(void);            // this process runs an agent a test started
+// Runs jobs and timers until nothing is left that could happen, or until `over`. False: the run was ended.
+bool agent_loop(VM *vm, bool (*over)(void));
+void agent_reset(VM *vm);      // after a test: its agents end, its shared memory is forgotten
 
 // ---- known.c: the list of known failures
 

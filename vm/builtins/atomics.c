@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
-// Atomics (25.4). A process has one agent, so plain memory accesses are atomic; what the order of conversions and checks must be is the
-// specification's all the same. waitAsync's waiters are a list on the realm, in order; a finite timeout would need the host's timers.
+// Atomics (25.4). Accesses are sequentially consistent, since a shared buffer may lie in memory of several agents (vm/agents.h). Without a cluster
+// nobody else can notify: wait sleeps, and waitAsync's waiters are a list of this VM's. A finite timeout of waitAsync needs the host's timers.
+#include "vm/agents.h"
 #include "vm/builtins/typedarray.h"
 #include "vm/exec/exec.h"
 #include "vm/num/bigint.h"
@@ -59,19 +60,55 @@ static bool operand_rjs(VM *vm, const TypedArrayObject *t, Value v, u64 *bits, V
     return true;
 }
 
+#define EACH_SIZE(size, OP) \
+    switch (size) { \
+    case 1: OP(u8); break; \
+    case 2: OP(u16); break; \
+    case 4: OP(u32); break; \
+    default: OP(u64); break; \
+    }
+
 static u64 bits_load(const u8 *p, u32 size) {
     u64 v = 0;
-    memcpy(&v, p, size); // little-endian
+#define LOAD(type) v = __atomic_load_n((const type *)(const void *)p, __ATOMIC_SEQ_CST)
+    EACH_SIZE(size, LOAD)
     return v;
 }
 static void bits_store(VM *vm, u8 *p, u32 size, u64 v) {
     heap_touch(vm, p, size);
-    memcpy(p, &v, size);
+#define STORE(type) __atomic_store_n((type *)(void *)p, (type)v, __ATOMIC_SEQ_CST)
+    EACH_SIZE(size, STORE)
 }
+// The old value; the new one is stored if the old one is `expected`.
+static u64 bits_compare_exchange(VM *vm, u8 *p, u32 size, u64 expected, u64 v) {
+    u64 old = 0;
+    heap_touch(vm, p, size);
+#define EXCHANGE(type) \
+    { \
+        type e = (type)expected; \
+        __atomic_compare_exchange_n((type *)(void *)p, &e, (type)v, false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST); \
+        old = e; \
+    }
+    EACH_SIZE(size, EXCHANGE)
+    return old;
+}
+// RawBytesToNumeric
+static Value value_of(VM *vm, const TypedArrayObject *t, u64 bits) { return element_load(vm, (ElementType)t->type, (const u8 *)&bits); } // little-endian
 
 // ---- read, modify, write
 
 enum { RMW_ADD, RMW_AND, RMW_EXCHANGE, RMW_OR, RMW_SUB, RMW_XOR };
+
+static u64 rmw(u32 op, u64 old, u64 operand) {
+    switch (op) {
+    case RMW_ADD: return old + operand;
+    case RMW_AND: return old & operand;
+    case RMW_EXCHANGE: return operand;
+    case RMW_OR: return old | operand;
+    case RMW_SUB: return old - operand;
+    default: return old ^ operand;
+    }
+}
 
 static Value atomics_rmw(VM *vm, Value self, int argc, Value *argv) { // 25.4.4 - 25.4.14
     static const char *const names[] = {"Atomics.add", "Atomics.and", "Atomics.exchange", "Atomics.or", "Atomics.sub", "Atomics.xor"};
@@ -83,18 +120,11 @@ static Value atomics_rmw(VM *vm, Value self, int argc, Value *argv) { // 25.4.4 
     u8 *p = place_data(vm, at, names[op]);
     if (!p) return V_EXC;
     u32 size = element_size[at.t->type];
-    Value old = element_load(vm, (ElementType)at.t->type, p);
-    u64 v = bits_load(p, size);
-    switch (op) {
-    case RMW_ADD: v += bits; break;
-    case RMW_AND: v &= bits; break;
-    case RMW_EXCHANGE: v = bits; break;
-    case RMW_OR: v |= bits; break;
-    case RMW_SUB: v -= bits; break;
-    default: v ^= bits; break;
+    for (u64 old = bits_load(p, size);;) {
+        u64 seen = bits_compare_exchange(vm, p, size, old, rmw(op, old, bits));
+        if (seen == old) return value_of(vm, at.t, old);
+        old = seen;
     }
-    bits_store(vm, p, size, v);
-    return old;
 }
 
 static Value atomics_compare_exchange(VM *vm, Value self, int argc, Value *argv) { // 25.4.6
@@ -107,17 +137,14 @@ static Value atomics_compare_exchange(VM *vm, Value self, int argc, Value *argv)
     u8 *p = place_data(vm, at, "Atomics.compareExchange");
     if (!p) return V_EXC;
     u32 size = element_size[at.t->type];
-    u64 mask = size == 8 ? ~0ull : (1ull << size * 8) - 1;
-    Value old = element_load(vm, (ElementType)at.t->type, p);
-    if (bits_load(p, size) == (expected & mask)) bits_store(vm, p, size, replacement);
-    return old;
+    return value_of(vm, at.t, bits_compare_exchange(vm, p, size, expected, replacement));
 }
 
 static Value atomics_load(VM *vm, Value self, int argc, Value *argv) { // 25.4.9
     Place at;
     if (!place_of(vm, ARG(0), ARG(1), ACCESS_READ, "Atomics.load", &at)) return V_EXC;
     u8 *p = place_data(vm, at, "Atomics.load");
-    return p ? element_load(vm, (ElementType)at.t->type, p) : V_EXC;
+    return p ? value_of(vm, at.t, bits_load(p, element_size[at.t->type])) : V_EXC;
 }
 
 static Value atomics_store(VM *vm, Value self, int argc, Value *argv) { // 25.4.12
@@ -143,68 +170,141 @@ static Value atomics_pause(VM *vm, Value self, int argc, Value *argv) {
     return vm_throw(vm, ERR_CUSTOM_TYPE, "Atomics.pause: the argument must be an integral number");
 }
 
-// ---- waiting (25.4.3.14). Waiters: vm->realm->AtomicsWaiters, an array of triples {buffer, byte offset, promise}
-
-static Array *waiters(VM *vm) {
-    if (!v_is_array(vm->realm->AtomicsWaiters)) HEAP_STORE(vm, vm->realm->AtomicsWaiters, v_from_array(array_new(vm, 0)));
-    return v_array(vm->realm->AtomicsWaiters);
+// What wait compares with: ToBigInt64 or ToInt32.
+static bool wait_operand_rjs(VM *vm, const TypedArrayObject *t, Value v, u64 *bits) {
+    if (element_is_big((ElementType)t->type)) {
+        Value b = to_bigint_rjs(vm, v);
+        if (v_is_exc(b)) return false;
+        *bits = bigint_to_u64(b);
+        return true;
+    }
+    i32 i;
+    if (!to_int32_rjs(vm, v, &i)) return false;
+    *bits = (u32)i;
+    return true;
 }
 
-static Value wait_answer(VM *vm, bool async, bool promised, Value v) {
-    if (!async) return v;
+// ---- waiting (25.4.3). Waiters of waitAsync: AtomicsWaiters, one array of quadruples for all realms of the agent
+
+enum { WAITER_BUFFER, WAITER_OFFSET, WAITER_PROMISE, WAITER_TICKET, WAITER_WORDS }; // ticket: of the cluster, or undefined
+
+static Array *waiters(VM *vm) { return v_array(vm->realm->AtomicsWaiters); }
+static Value *waiter_at(VM *vm, u32 i) { return &obj_elems(&waiters(vm)->o)->v[i]; }
+static AgentCluster *cluster(VM *vm) { return vm->host ? vm->host->agents : NULL; }
+
+static void waiter_remove(VM *vm, u32 i) {
+    Array *list = waiters(vm);
+    Elements *e = obj_elems(&list->o);
+    heap_touch(vm, &e->v[i], (size_t)(list->length - i) * sizeof(Value));
+    memmove(&e->v[i], &e->v[i + WAITER_WORDS], (size_t)(list->length - i - WAITER_WORDS) * sizeof(Value));
+    HEAP_STORE(vm, e->len, e->len - WAITER_WORDS);
+    HEAP_STORE(vm, list->length, list->length - WAITER_WORDS);
+}
+
+// Answers the waiter at i. What the cluster has noted meanwhile counts more than the caller's result.
+static void waiter_settle(VM *vm, u32 i, const char *result) {
+    Value *w = waiter_at(vm, i), promise = w[WAITER_PROMISE];
+    if (v_is_number(w[WAITER_TICKET]) && agents_leave(cluster(vm), (u32)v_int(w[WAITER_TICKET]))) result = "ok";
+    waiter_remove(vm, i);
+    promise_resolve(vm, promise, v_str(vm, result));
+}
+
+u32 atomics_poll(VM *vm) {
+    AgentCluster *c = cluster(vm);
+    for (u32 i = 0; c && i < waiters(vm)->length;) {
+        Value ticket = waiter_at(vm, i)[WAITER_TICKET];
+        if (v_is_number(ticket) && agents_notified(c, (u32)v_int(ticket))) waiter_settle(vm, i, "ok");
+        else i += WAITER_WORDS;
+    }
+    return waiters(vm)->length / WAITER_WORDS;
+}
+
+static Value waiter_timeout(VM *vm, Value self, int argc, Value *argv) { // slots {promise}
+    Value promise = native_slots(vm)[0];
+    for (u32 i = 0; i < waiters(vm)->length; i += WAITER_WORDS) {
+        if (waiter_at(vm, i)[WAITER_PROMISE] != promise) continue;
+        waiter_settle(vm, i, "timed-out");
+        break;
+    }
+    return V_UNDEFINED;
+}
+const NativeRow atomics_internal_rows[] = {FN("", 0, waiter_timeout), ROWS_END};
+
+static Value wait_answer(VM *vm, bool promised, Value v) { // the result object of waitAsync
     Object *o = object_new(vm);
     object_put(vm, o, key_c(vm, "async"), v_from_bool(promised), ATTR_WEC);
     object_put(vm, o, A_(vm, value), v, ATTR_WEC);
     return v_obj(o);
 }
 
+static Value wait_result(VM *vm, WaitResult r) {
+    static const char *const texts[] = {[WAIT_NOT_EQUAL] = "not-equal", [WAIT_OK] = "ok", [WAIT_TIMED_OUT] = "timed-out"};
+    if (r == WAIT_ENDED) return V_EXC;
+    return r == WAIT_FULL ? vm_throw(vm, ERR_CUSTOM_RANGE, "Atomics.wait: too many agents wait") : v_str(vm, texts[r]);
+}
+
 // Nobody else can wake this agent: the time passes, or the run is interrupted.
-static Value wait_sleep(VM *vm, f64 ms) {
+static Value wait_alone(VM *vm, f64 ms) {
     struct timespec start, now;
     clock_gettime(CLOCK_MONOTONIC, &start);
-    vm_mark_impure(vm, IMPURE_CLOCK);
     for (;;) {
         if (vm->interrupt && !exec_poll(vm)) return V_EXC;
         clock_gettime(CLOCK_MONOTONIC, &now);
         f64 left = ms - ((f64)(now.tv_sec - start.tv_sec) * 1e3 + (f64)(now.tv_nsec - start.tv_nsec) * 1e-6);
-        if (left <= 0) return v_str(vm, "timed-out");
+        if (left <= 0) return wait_result(vm, WAIT_TIMED_OUT);
         u32 us = left < 10 ? (u32)(left * 1000) + 1 : 10000;
         nanosleep(&(struct timespec){0, (long)us * 1000}, NULL);
     }
 }
 
-static Value atomics_wait(VM *vm, Value self, int argc, Value *argv) { // 25.4.15, 25.4.16: magic 1 is waitAsync
-    bool async = native_magic(vm);
-    const char *method = async ? "Atomics.waitAsync" : "Atomics.wait";
-    TypedArrayObject *t = validate_integer(vm, ARG(0), true, ACCESS_READ, method);
-    if (!t) return V_EXC;
-    if (!t->buffer->shared) return vm_throw(vm, ERR_ATOMICS_NOT_SHARED, argv[0]);
-    Place at;
-    u64 bits;
-    f64 timeout;
-    if (!access_at(vm, t, ARG(1), &at)) return V_EXC;
-    if (element_is_big(t->type)) {
-        Value b = to_bigint_rjs(vm, ARG(2));
-        if (v_is_exc(b)) return V_EXC;
-        bits = bigint_to_u64(b);
-    } else {
-        i32 v;
-        if (!to_int32_rjs(vm, ARG(2), &v)) return V_EXC;
-        bits = (u32)v;
+typedef struct Wait { Place at; u8 *p; u32 size; u64 expected; f64 timeout; } Wait;
+
+static Value wait_block(VM *vm, const Wait *w) {
+    vm_mark_impure(vm, IMPURE_CLOCK);
+    if (cluster(vm)) return wait_result(vm, agents_wait(vm, cluster(vm), w->p, w->size, w->expected, w->timeout));
+    if (bits_load(w->p, w->size) != w->expected) return wait_result(vm, WAIT_NOT_EQUAL);
+    return wait_alone(vm, w->timeout);
+}
+
+static Value wait_promise(VM *vm, const Wait *w) {
+    u32 ticket = 0;
+    WaitResult entered = bits_load(w->p, w->size) == w->expected ? WAIT_OK : WAIT_NOT_EQUAL;
+    if (entered == WAIT_OK && w->timeout <= 0) entered = WAIT_TIMED_OUT;
+    bool finite = w->timeout != INFINITY;
+    if (entered == WAIT_OK && finite && !(vm->host && vm->host->set_timeout))
+        return vm_throw(vm, ERR_CUSTOM_ERROR, "Atomics.waitAsync with a finite timeout is not supported: there is no timer for it");
+    if (entered == WAIT_OK && cluster(vm)) entered = agents_enter(cluster(vm), w->p, w->size, w->expected, &ticket);
+    if (entered != WAIT_OK) {
+        Value text = wait_result(vm, entered);
+        return v_is_exc(text) ? V_EXC : wait_answer(vm, false, text);
     }
-    if (!to_f64_rjs(vm, ARG(3), &timeout)) return V_EXC;
-    if (isnan(timeout)) timeout = INFINITY;
-    u32 size = element_size[t->type];
-    if (bits_load(typed_data(t) + at.index * size, size) != bits) return wait_answer(vm, async, false, v_str(vm, "not-equal"));
-    if (!async) return wait_sleep(vm, timeout);
-    if (timeout <= 0) return wait_answer(vm, true, false, v_str(vm, "timed-out"));
-    if (timeout != INFINITY) return vm_throw(vm, ERR_CUSTOM_ERROR, "Atomics.waitAsync with a finite timeout is not supported: there is no timer for it");
     Value promise = promise_new(vm);
     Array *list = waiters(vm);
-    array_push(vm, list, v_obj(t->buffer));
-    array_push(vm, list, v_from_num((f64)(t->offset + at.index * size)));
+    array_push(vm, list, v_obj(w->at.t->buffer));
+    array_push(vm, list, v_from_num((f64)(w->p - w->at.t->buffer->data)));
     array_push(vm, list, promise);
-    return wait_answer(vm, true, true, promise);
+    array_push(vm, list, cluster(vm) ? v_from_int((i32)ticket) : V_UNDEFINED);
+    if (finite) {
+        vm_mark_impure(vm, IMPURE_CLOCK);
+        NativeFunction *f = native_new(vm, NATIVE_ID(atomics_internal_rows, 0), 1);
+        f->slots[0] = promise;
+        vm->host->set_timeout(vm, v_obj(f), w->timeout);
+    }
+    return wait_answer(vm, true, promise);
+}
+
+static Value atomics_wait(VM *vm, Value self, int argc, Value *argv) { // 25.4.15, 25.4.16: magic 1 is waitAsync
+    bool async = native_magic(vm);
+    Wait w = {0};
+    TypedArrayObject *t = validate_integer(vm, ARG(0), true, ACCESS_READ, async ? "Atomics.waitAsync" : "Atomics.wait");
+    if (!t) return V_EXC;
+    if (!t->buffer->shared) return vm_throw(vm, ERR_ATOMICS_NOT_SHARED, argv[0]);
+    if (!access_at(vm, t, ARG(1), &w.at) || !wait_operand_rjs(vm, t, ARG(2), &w.expected) || !to_f64_rjs(vm, ARG(3), &w.timeout)) return V_EXC;
+    if (isnan(w.timeout)) w.timeout = INFINITY;
+    if (!async && vm->host && vm->host->cannot_block) return vm_throw(vm, ERR_CUSTOM_TYPE, "Atomics.wait cannot be called in this context");
+    w.size = element_size[t->type];
+    w.p = typed_data(t) + w.at.index * w.size;
+    return async ? wait_promise(vm, &w) : wait_block(vm, &w);
 }
 
 static Value atomics_notify(VM *vm, Value self, int argc, Value *argv) { // 25.4.10
@@ -214,18 +314,20 @@ static Value atomics_notify(VM *vm, Value self, int argc, Value *argv) { // 25.4
     if (!t || !access_at(vm, t, ARG(1), &at)) return V_EXC;
     if (ARG(2) != V_UNDEFINED && !to_integer_rjs(vm, argv[2], &count)) return V_EXC;
     if (!t->buffer->shared) return v_from_int(0);
-    Value offset = v_from_num((f64)(t->offset + at.index * element_size[t->type]));
-    Array *list = waiters(vm);
-    Value rest = v_from_array(array_new(vm, 0));
-    u32 woken = 0;
-    for (u32 i = 0; i + 3 <= list->length; i += 3) {
-        const Value *w = &obj_elems(&list->o)->v[i];
-        bool mine = ((BufferObject *)v_ptr(w[0]))->store == t->buffer->store && same_value(vm, w[1], offset) && woken < count;
-        if (mine) promise_resolve(vm, w[2], v_str(vm, "ok"));
-        woken += mine;
-        for (u32 k = 0; !mine && k < 3; k++) array_push(vm, v_array(rest), obj_elems(&list->o)->v[i + k]);
+    u8 *p = typed_data(t) + at.index * element_size[t->type];
+    if (cluster(vm)) {
+        u32 woken = agents_notify(cluster(vm), p, count);
+        (void)atomics_poll(vm);
+        return v_from_u32(woken);
     }
-    HEAP_STORE(vm, vm->realm->AtomicsWaiters, rest);
+    u32 woken = 0;
+    for (u32 i = 0; i < waiters(vm)->length && woken < count;) {
+        const Value *w = waiter_at(vm, i);
+        bool mine = ((BufferObject *)v_ptr(w[WAITER_BUFFER]))->data + (u64)v_num(w[WAITER_OFFSET]) == p;
+        if (mine) waiter_settle(vm, i, "ok");
+        else i += WAITER_WORDS;
+        woken += mine;
+    }
     return v_from_u32(woken);
 }
 
@@ -239,6 +341,7 @@ const NativeRow atomics_rows[] = {
 
 void builtin_atomics_install(VM *vm) {
     Value o = v_obj(object_new(vm));
+    vm->realm->AtomicsWaiters = v_from_array(array_new(vm, 0));
     builtin_install(vm, o, TABLE_atomics_rows);
     object_put(vm, v_object(vm->realm->global), key_c(vm, "Atomics"), o, ATTR_WC);
 }

@@ -3,8 +3,10 @@
 // for its maximum length from the start, so views never move.
 #include <stdio.h>
 
+#include "vm/agents.h"
 #include "vm/buffer.h"
 #include "vm/builtins/builtins.h"
+#include "vm/host.h"
 #include "vm/num/bigint.h"
 #include "vm/num/half.h"
 
@@ -71,13 +73,25 @@ static Value buffer_alloc(VM *vm, CellKind kind, Value proto, u64 bytes, u64 max
     if (bytes > MAX_BYTES || max > MAX_BYTES) return vm_throw(vm, ERR_CUSTOM_RANGE, "Array buffer allocation failed");
     BufferObject *b = (BufferObject *)object_alloc(vm, kind, sizeof(BufferObject), shape_root(vm, proto), 0);
     u64 room = resizable ? max : bytes;
-    b->store = bytes_new(vm, room ? room : 1);
-    b->data = b->store->data;
-    memset(b->data, 0, room);
+    if (kind == CELL_SHAREDBUFFER && vm->host && vm->host->agents) {
+        b->data = agents_alloc(vm->host->agents, room);
+        if (!b->data) return vm_throw(vm, ERR_CUSTOM_RANGE, "Array buffer allocation failed");
+    } else {
+        b->store = bytes_new(vm, room ? room : 1);
+        b->data = b->store->data;
+        memset(b->data, 0, room);
+    }
     b->length = bytes;
     b->max_length = max;
     b->resizable = resizable;
     b->shared = kind == CELL_SHAREDBUFFER;
+    return v_obj(b);
+}
+Value shared_buffer_over(VM *vm, u8 *data, u64 bytes) {
+    BufferObject *b = (BufferObject *)object_alloc(vm, CELL_SHAREDBUFFER, sizeof(BufferObject), shape_root(vm, vm->realm->SharedArrayBufferPrototype), 0);
+    b->data = data;
+    b->length = b->max_length = bytes;
+    b->shared = true;
     return v_obj(b);
 }
 Value array_buffer_new(VM *vm, u64 bytes) { return buffer_alloc(vm, CELL_ARRAYBUFFER, vm->realm->ArrayBufferPrototype, bytes, bytes, false); }
