@@ -119,6 +119,7 @@ enum DxtScopeFlag {
 };
 typedef struct DxtScope { u32 first_name, count, flags, parent; } DxtScope; // section SCOP: names of an environment (rows of section SNAM = {u32 string, u32 flags: 1 const, 2 lexical, 4 function name, 8 param})
 typedef struct DxtScopeName { u32 name, flags; } DxtScopeName;
+enum { SCOPE_NAME_IMPORT = 16, SCOPE_NAME_ROW = 8 }; // flags: the name is no slot but the import whose row is flags >> SCOPE_NAME_ROW
 
 typedef struct DxtSite { // 24 bytes, section SITE: one assertion call in the source
     u32 offset;          // byte offset in SRC of the matcher name (where Jest's caret points)

@@ -9,7 +9,7 @@
 #define TEST_FLAGS 127u
 #define FUNC_FLAGS ((1u << 19) - 1)
 #define MODULE_FLAGS 31u
-#define SCOPE_NAME_FLAGS 15u
+#define SCOPE_NAME_FLAGS 31u
 #define SCOPE_FLAGS 127u
 
 typedef struct Checker {
@@ -204,7 +204,9 @@ static DxtStatus check_scopes(Checker *c) {
     }
     for (u32 i = 0; i < m->scope_name_count; i++) {
         const DxtScopeName *n = &m->scope_names[i];
-        if (!string_ok(m, n->name) || (n->flags & ~SCOPE_NAME_FLAGS))
+        bool import_ok = n->flags & SCOPE_NAME_IMPORT && n->flags >> SCOPE_NAME_ROW < m->import_count;
+        u32 known = import_ok ? UINT32_MAX << SCOPE_NAME_ROW | SCOPE_NAME_FLAGS : SCOPE_NAME_FLAGS & ~SCOPE_NAME_IMPORT;
+        if (!string_ok(m, n->name) || n->flags & ~known)
             return ROW_FAULT(SCOPE_NAME, m->scope_names, i, "scope name %u", i);
     }
     return DXT_OK;

@@ -102,13 +102,21 @@ static u32 name_flags(const Binding *b) {
     return b->kind == BIND_PARAM ? flags | 8 : flags;
 }
 
-// Rows of SNAM in slot order.
-static void put_scope_names(Emitter *m, const Scope *s, u32 count) {
+// Rows of SNAM in slot order, then those of imports; how many they are.
+static u32 put_scope_names(Emitter *m, const Scope *s, u32 count) {
+    u32 imports = 0;
     DxtScopeName *rows = arena_alloc(m->arena, (count + 1) * sizeof *rows);
     for (u32 i = 0; i < count; i++) rows[i] = (DxtScopeName){module_string(m, m->s_empty), 0};
     for (const Binding *b = s->first; b; b = b->next)
         if (b->placed && b->in_env && b->slot < count) rows[b->slot] = (DxtScopeName){module_string(m, b->name), name_flags(b)};
     buf_put(&m->scope_names, rows, count * sizeof *rows);
+    for (const Binding *b = s->first; b; b = b->next) {
+        if (b->kind != BIND_IMPORT || !b->import_row) continue;
+        DxtScopeName row = {module_string(m, b->name), 3 | SCOPE_NAME_IMPORT | (b->import_row - 1) << SCOPE_NAME_ROW};
+        buf_put(&m->scope_names, &row, sizeof row);
+        imports++;
+    }
+    return count + imports;
 }
 
 u32 module_scope(Emitter *m, Scope *s) {
@@ -116,9 +124,9 @@ u32 module_scope(Emitter *m, Scope *s) {
     if (!s) return SCOPE_NONE;
     if (!s->scope_row) {
         u32 parent = s->kind == SCOPE_MODULE ? SCOPE_NONE : module_scope(m, s->env_parent);
-        DxtScope row = {(u32)(m->scope_names.len / sizeof(DxtScopeName)), s->env_count, 0, parent == SCOPE_NONE ? DXT_NONE : parent};
+        DxtScope row = {(u32)(m->scope_names.len / sizeof(DxtScopeName)), 0, 0, parent == SCOPE_NONE ? DXT_NONE : parent};
         row.flags = (s->sloppy_eval ? SCOPE_VARS : 0) | (s->kind == SCOPE_MODULE ? SCOPE_MODULE_ENV : 0);
-        put_scope_names(m, s, s->env_count);
+        row.count = put_scope_names(m, s, s->env_count);
         buf_put(&m->scopes, &row, sizeof row);
         s->scope_row = (u32)(m->scopes.len / sizeof row);
     }

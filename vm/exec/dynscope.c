@@ -11,16 +11,21 @@
 
 enum { NAME_CONST = 1, NAME_LEXICAL = 2, NAME_FUNCTION = 4 }; // DxtScopeName.flags
 
-// The slot of a name in a named environment, or NULL.
-static Value *env_slot(const Env *env, PropKey k, u32 *flags) {
+// The slot of a name in a named environment, or NULL. The value of an import that is no slot of a module (a namespace, a name of a
+// CommonJS module) is put into *made, which is V_EXC when that threw.
+static Value *env_slot_rjs(VM *vm, const Env *env, PropKey k, u32 *flags, Value *made) {
     if (env->scope == SCOPE_NONE || !env->code) return NULL;
-    const Module *m = env->code->module;
+    Module *m = env->code->module;
     const DxtScope *s = &m->dxt->scopes[env->scope];
-    for (u32 i = 0; i < s->count && i < env->count; i++) {
+    for (u32 i = 0; i < s->count; i++) {
         const DxtScopeName *n = &m->dxt->scope_names[s->first_name + i];
         if (m->strings[n->name] != k) continue;
         *flags = n->flags;
-        return (Value *)&env->v[i];
+        if (!(n->flags & SCOPE_NAME_IMPORT)) return i < env->count ? (Value *)&env->v[i] : NULL;
+        u32 row = n->flags >> SCOPE_NAME_ROW;
+        if (m->imports[row]) return m->imports[row];
+        *made = m->dxt->imports[row].name == DXT_NONE ? module_import_ns_rjs(vm, m, row) : module_load_import_rjs(vm, m, row, k);
+        return made;
     }
     return NULL;
 }
@@ -36,7 +41,7 @@ static int with_has_rjs(VM *vm, Value object, PropKey k) {
     return v_is_exc(blocked) ? -1 : !to_boolean(blocked);
 }
 
-typedef struct Found { enum { GLOBAL, SLOT, WITH } kind; Value *slot; Value object; u32 flags; } Found;
+typedef struct Found { enum { GLOBAL, SLOT, WITH } kind; Value *slot; Value object; u32 flags; Value made; /* what slot may point to */ } Found;
 
 static bool dyn_find_rjs(VM *vm, Value env_value, PropKey k, Found *out) {
     for (Env *env = v_env(env_value); env; env = env->parent) {
@@ -44,26 +49,28 @@ static bool dyn_find_rjs(VM *vm, Value env_value, PropKey k, Found *out) {
             int has = with_has_rjs(vm, env->v[0], k);
             if (has < 0) return false;
             if (has) {
-                *out = (Found){WITH, NULL, env->v[0], 0};
+                *out = (Found){.kind = WITH, .object = env->v[0]};
                 return true;
             }
             continue;
         }
-        Value *slot = env_slot(env, k, &out->flags);
+        Value *slot = env_slot_rjs(vm, env, k, &out->flags, &out->made);
         if (slot) {
-            *out = (Found){SLOT, slot, V_UNDEFINED, out->flags};
+            if (v_is_exc(*slot)) return false;
+            out->kind = SLOT;
+            out->slot = slot;
             return true;
         }
         if (env->cell.flags & ENV_VAR_SCOPE && env->count && v_is_object(env->v[env->count - 1])) {
             int has = has_own_rjs(vm, env->v[env->count - 1], k);
             if (has < 0) return false;
             if (has) {
-                *out = (Found){WITH, NULL, env->v[env->count - 1], 1};
+                *out = (Found){.kind = WITH, .object = env->v[env->count - 1], .flags = 1};
                 return true;
             }
         }
     }
-    *out = (Found){GLOBAL, NULL, V_UNDEFINED, 0};
+    *out = (Found){.kind = GLOBAL};
     return true;
 }
 
@@ -103,22 +110,22 @@ Value dyn_resolve_rjs(VM *vm, Value env_value, PropKey k) {
     }
     i32 depth = 0;
     u32 flags;
-    for (Env *env = v_env(env_value); env && env_slot(env, k, &flags) != f.slot; env = env->parent) depth++;
+    for (Env *env = v_env(env_value); env && (env->cell.flags & ENV_WITH || env_slot_rjs(vm, env, k, &flags, &f.made) != f.slot); env = env->parent) depth++;
     return v_from_int(depth);
 }
 
 // The slot that an integer base stands for; NULL: no such environment or name (only in code that no compiler
 // wrote).
-static Value *ref_slot(Value env_value, PropKey k, Value base, u32 *flags) {
+static Value *ref_slot_rjs(VM *vm, Value env_value, PropKey k, Value base, u32 *flags, Value *made) {
     Env *env = v_env(env_value);
     for (i32 depth = v_int(base); env && depth > 0; depth--) env = env->parent;
-    return env ? env_slot(env, k, flags) : NULL;
+    return env ? env_slot_rjs(vm, env, k, flags, made) : NULL;
 }
 
 Value dyn_ref_load_rjs(VM *vm, Value env, PropKey k, Value base, bool strict) {
     u32 flags = 0;
     if (v_is_object(base)) return binding_object_get_rjs(vm, base, k, strict);
-    Value *slot = v_is_int(base) ? ref_slot(env, k, base, &flags) : NULL;
+    Value made, *slot = v_is_int(base) ? ref_slot_rjs(vm, env, k, base, &flags, &made) : NULL;
     if (slot) return *slot == V_TDZ ? throw_unbound(vm, k) : *slot;
     Ic scratch = {0};
     return prop_get_global_rjs(vm, k, &scratch, false);
@@ -127,7 +134,8 @@ Value dyn_ref_load_rjs(VM *vm, Value env, PropKey k, Value base, bool strict) {
 int dyn_ref_store_rjs(VM *vm, Value env, PropKey k, Value base, Value v, bool strict) {
     u32 flags = 0;
     if (v_is_object(base)) return binding_object_set_rjs(vm, base, k, v, strict);
-    Value *slot = v_is_int(base) ? ref_slot(env, k, base, &flags) : NULL;
+    Value made, *slot = v_is_int(base) ? ref_slot_rjs(vm, env, k, base, &flags, &made) : NULL;
+    if (slot && v_is_exc(*slot)) return -1;
     if (slot) return slot_store(vm, slot, k, v, flags, strict);
     if (v_is_null(base) && strict) return v_is_exc(throw_not_defined(vm, k)) ? -1 : 0;
     Ic scratch = {0};
@@ -170,7 +178,8 @@ int dyn_declare_rjs(VM *vm, Value env_value, PropKey k, u32 kind) {
     for (Env *env = v_env(env_value); env; env = env->parent) {
         u32 flags;
         if (env->cell.flags & ENV_WITH) continue;
-        Value *slot = env_slot(env, k, &flags);
+        Value made, *slot = env_slot_rjs(vm, env, k, &flags, &made);
+        if (slot && v_is_exc(*slot)) return -1;
         if (slot && flags & NAME_LEXICAL) return v_is_exc(vm_throw(vm, ERR_GLOBAL_REDECLARED, k)) ? -1 : 0;
         if (!(env->cell.flags & ENV_VAR_SCOPE)) {
             if (slot) return 1;
