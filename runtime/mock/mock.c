@@ -383,7 +383,7 @@ static Value api_unstub_globals(VM *vm, Value self, int argc, Value *argv) {
 }
 
 // What is not built yet says so by name.
-static const char *const missing_names[] = {"enableAutomock", "setTimerTickMode", "mockObject", "dynamicImportSettled", "runAllImmediates"};
+static const char *const missing_names[] = {"enableAutomock", "setTimerTickMode", "mockObject", "dynamicImportSettled"};
 static Value api_missing(VM *vm, Value self, int argc, Value *argv) {
     Value text = v_from_string(str_format(vm, "%s is not supported yet by dx", missing_names[native_magic(vm)]));
     return vm_throw_value(vm, error_new(vm, REALM_ErrorPrototype, text));
@@ -435,6 +435,7 @@ void mock_install(VM *vm) {
     builtin_install(vm, v_obj(jest), RT_mock_api_rows);
     builtin_install(vm, v_obj(jest), RT_fake_api_rows);
     builtin_install(vm, v_obj(jest), RT_module_api_rows);
+    builtin_install(vm, v_obj(jest), RT_stub_api_rows);
     builtin_install(vm, r->TestApi, RT_fake_global_rows);
     for (u32 i = 0; i < DX_COUNTOF(missing_names); i++) {
         NativeFunction *f = native_new(vm, RUNTIME_ID(mock_missing_rows, 0), 0);

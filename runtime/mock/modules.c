@@ -1,24 +1,22 @@
 // SPDX-License-Identifier: MIT
-// Module mocks: jest.mock, vi.mock and their relatives, automocks, the module registry; stubEnv, replaceProperty, waitFor.
+// Module mocks: jest.mock, vi.mock, mock.module and their relatives, __mocks__ folders, the module registry.
 //
 // A mock is a record in the array vm->roots[ROOT_MODULE_MOCKS]. Modules meet it through host->replace_module, which exists only once a file
-// has mocked something. What a static import got stays with the importing module (Module.host), as its binding would.
-#include "runtime/mock/timers.h"
+// has mocked something or the project has a __mocks__ folder at its root. What a static import got stays with the importing module
+// (Module.host), as its binding would.
+#include "runtime/mock/modules.h"
+
+#include <sys/stat.h>
 
 #include "runtime/mock/mock.h"
 #include "runtime/node/node.h"
-#include "vm/collection.h"
 #include "vm/exec/exec.h"
 #include "vm/exec/module.h"
 
-enum { MM_TARGET, MM_SPEC, MM_FACTORY, MM_EXPORTS, MM_FROM, MM_SPY, MM_COUNT }; // target: module index or -1 (then the specifier counts)
-Value mock_new(VM *vm, Value impl);
+// TARGET: the module's path (interned), undefined for what is no file: then SPEC counts. FACTORY: function; undefined: automock; null: EXPORTS
+// were given; true: the file MANUAL of a __mocks__ folder; false: not mocked after all. BUSY: its exports are being made.
+enum { MM_TARGET, MM_SPEC, MM_FACTORY, MM_EXPORTS, MM_FROM, MM_SPY, MM_MANUAL, MM_BUSY, MM_COUNT };
 static Value replace_module(VM *vm, Module *from, u32 request);
-
-void module_mocks_reset(VM *vm) {
-    if (vm->host) vm->host->replace_module = NULL;
-    vm->roots[ROOT_MODULE_MOCKS] = vm->roots[ROOT_STUBBED_ENV] = vm->roots[ROOT_REPLACED] = V_UNDEFINED;
-}
 
 // ---- which module a specifier means
 
@@ -26,6 +24,14 @@ static Module *calling_module(VM *vm) {
     for (Frame *f = vm->frame; f && f >= vm->frames; f--)
         if (f->code && f->code->module) return f->code->module;
     return program_module(vm, dxtest->program, dxtest->file_module);
+}
+static Value path_value(VM *vm, const char *path) { return v_from_string(str_intern(vm, str_new_utf8(vm, path, strlen(path)))); }
+static bool has_path(VM *vm, Value path, const char *text) {
+    Buf b = {0};
+    str_to_utf8(vm, v_string(path), &b);
+    bool same = !strcmp(buf_cstr(&b), text);
+    buf_free(&b);
+    return same;
 }
 static void path_join(Buf *out, const char *file, const char *spec) { // spec relative to the folder of `file`
     const char *slash = strrchr(file, '/');
@@ -61,26 +67,23 @@ static i32 module_by_path(const char *path) { // as it stands, with an extension
             }
     return -1;
 }
-// Packages, aliases, configured names: what only the embedder's resolver knows.
-static i32 resolve_by_host(VM *vm, Module *from, Value spec) {
-    if (!vm->host || !vm->host->resolve_module) return -1;
+// Packages, aliases, configured names, files the layout does not hold: what only the embedder's resolver knows.
+static Value resolve_by_host(VM *vm, Module *from, Value spec) {
+    if (!vm->host || !vm->host->resolve_module) return V_UNDEFINED;
     Value v = vm->host->resolve_module(vm, from, spec);
-    if (v_is_exc(v)) return (void)vm_take_exception(vm), -1;
-    Buf path = {0};
-    const char *text = v_is_string(v) ? str_to_cstr(vm, v_string(v), &path) : "";
-    DxProgram *p = dxtest->program;
-    i32 found = -1;
-    for (u32 i = 0; i < p->count && found < 0; i++)
-        if (!strcmp(p->modules[i].path, text)) found = (i32)i;
-    buf_free(&path);
-    return found;
+    if (v_is_exc(v)) return (void)vm_take_exception(vm), V_UNDEFINED;
+    if (!v_is_string(v) || !v_string(v)->length || chars_at(str_chars(vm, v_string(v)), 0) != '/') return V_UNDEFINED;
+    return v_from_string(str_intern(vm, v_string(v)));
 }
-static i32 resolve(VM *vm, Module *from, String *spec) {
+static Value request_path(VM *vm, Module *from, u32 request) { // undefined: no file
+    const DxtRequest *q = &from->dxt->requests[request];
+    if (q->module != DXT_NONE && q->module < from->program->count) return path_value(vm, from->program->modules[q->module].path);
+    return resolve_by_host(vm, from, from->strings[q->specifier]);
+}
+static Value resolve(VM *vm, Module *from, String *spec) { // path or undefined
     Value atom = v_from_string(str_intern(vm, spec));
-    for (u32 i = 0; i < from->dxt->request_count; i++) {
-        const DxtRequest *q = &from->dxt->requests[i];
-        if (from->strings[q->specifier] == atom && q->module != DXT_NONE && q->module < from->program->count && from->program == dxtest->program) return (i32)q->module;
-    }
+    for (u32 i = 0; i < from->dxt->request_count; i++)
+        if (from->strings[from->dxt->requests[i].specifier] == atom) return request_path(vm, from, i);
     Buf text = {0}, path = {0};
     const char *s = str_to_cstr(vm, spec, &text);
     i32 found = -1;
@@ -88,37 +91,126 @@ static i32 resolve(VM *vm, Module *from, String *spec) {
         path_join(&path, from->dxt->path, s);
         found = module_by_path(buf_cstr(&path));
     }
-    if (found < 0) found = resolve_by_host(vm, from, v_from_string(spec));
     buf_free(&text);
     buf_free(&path);
-    return found;
+    return found >= 0 ? path_value(vm, dxtest->program->modules[found].path) : resolve_by_host(vm, from, v_from_string(spec));
 }
-static String *plain_specifier(VM *vm, String *s) { // without node:
+static Value plain_specifier(VM *vm, String *s) { // without node:
     Buf b = {0};
     const char *text = str_to_cstr(vm, s, &b);
     String *r = str_intern(vm, !strncmp(text, "node:", 5) ? str_slice(vm, s, 5, s->length) : s);
     buf_free(&b);
-    return r;
+    return v_from_string(r);
 }
 static Value *mock_at(Array *a, u32 i) { return ((ValueArray *)v_ptr(obj_elems(&a->o)->v[i]))->v; }
-static Value *mock_find(VM *vm, i32 target, Value spec) {
+static bool mock_is_for(const Value *m, Value target, Value spec) {
+    return v_is_string(target) ? m[MM_TARGET] == target : v_is_undefined(m[MM_TARGET]) && m[MM_SPEC] == spec;
+}
+static Value *mock_find(VM *vm, Value target, Value spec) {
     Value list = vm->roots[ROOT_MODULE_MOCKS];
     for (u32 i = v_is_array(list) ? v_array(list)->length : 0; i--;) {
         Value *m = mock_at(v_array(list), i);
-        if (target >= 0 ? v_int(m[MM_TARGET]) == target : v_int(m[MM_TARGET]) < 0 && m[MM_SPEC] == spec) return m;
+        if (mock_is_for(m, target, spec)) return m;
     }
     return NULL;
 }
-
-// ---- the registry of instantiated modules
-
-static ValueArray **registry_slot(VM *vm, ValueArray **holder) { // vm->roots[0]: per program
-    if (!v_is_internal(vm->roots[0])) return NULL;
-    ValueArray *all = v_ptr(vm->roots[0]);
-    if (!v_is_internal(all->v[dxtest->program->id])) return NULL;
-    *holder = v_ptr(all->v[dxtest->program->id]);
-    return holder;
+static Value *mock_add(VM *vm, Value target, Value spec, Value factory, Module *from) {
+    ValueArray *m = values_new(vm, MM_COUNT);
+    m->v[MM_TARGET] = target;
+    m->v[MM_SPEC] = spec;
+    m->v[MM_FACTORY] = factory;
+    m->v[MM_EXPORTS] = V_HOLE;
+    m->v[MM_FROM] = v_from_ptr(TAG_INTERNAL, from);
+    m->v[MM_SPY] = m->v[MM_BUSY] = V_FALSE;
+    if (!v_is_array(vm->roots[ROOT_MODULE_MOCKS])) vm->roots[ROOT_MODULE_MOCKS] = v_from_array(array_new(vm, 4));
+    array_push(vm, v_array(vm->roots[ROOT_MODULE_MOCKS]), v_from_ptr(TAG_INTERNAL, m));
+    vm->host->replace_module = replace_module;
+    return m->v;
 }
+
+// ---- __mocks__: beside a module, and at the project's root for packages and builtins
+
+static bool is_file(const char *path) {
+    struct stat st;
+    return !stat(path, &st) && S_ISREG(st.st_mode);
+}
+// FOLDER/__mocks__/NAME with one of the usual extensions, interned; undefined: there is none.
+static Value manual_file(VM *vm, const char *folder, size_t n, const char *name) {
+    static const char *const tails[] = {"", ".js", ".ts", ".tsx", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".json", "/index.js", "/index.ts"};
+    const char *dot = strrchr(name, '.');
+    size_t len = strlen(name), stem = dot && dot != name && !strchr(dot, '/') ? (size_t)(dot - name) : len;
+    Value found = V_UNDEFINED;
+    vm_mark_impure(vm, IMPURE_FILES);
+    for (u32 pass = 0; pass < (stem < len ? 2u : 1u) && v_is_undefined(found); pass++)
+        for (u32 i = 0; i < DX_COUNTOF(tails) && v_is_undefined(found); i++) {
+            Buf b = {0};
+            buf_printf(&b, "%.*s/__mocks__/%.*s%s", (int)n, folder, (int)(pass ? stem : len), name, tails[i]);
+            if (is_file(buf_cstr(&b))) found = path_value(vm, buf_cstr(&b));
+            buf_free(&b);
+        }
+    return found;
+}
+static Value manual_of(VM *vm, Value target, Value spec) {
+    Buf b = {0};
+    str_to_utf8(vm, v_string(v_is_string(target) ? target : spec), &b);
+    const char *path = buf_cstr(&b), *slash = strrchr(path, '/'), *root = dxtest->opt.root;
+    bool own = v_is_string(target) && !strstr(path, "/node_modules/");
+    Value found = own && slash ? manual_file(vm, path, (size_t)(slash - path), slash + 1) : V_UNDEFINED;
+    buf_free(&b);
+    if (own || !root) return found;
+    str_to_utf8(vm, v_string(spec), &b);
+    if (b.data[0] != '.' && b.data[0] != '/') found = manual_file(vm, root, strlen(root), buf_cstr(&b));
+    buf_free(&b);
+    return found;
+}
+static bool root_has_mocks(void) {
+    static char seen[4096];
+    static bool has;
+    const char *root = dxtest && dxtest->dialect == DIALECT_JEST ? dxtest->opt.root : NULL;
+    if (!root || strlen(root) + 12 > sizeof seen) return false;
+    if (strcmp(seen, root)) { // once a process
+        struct stat st;
+        Buf b = {0};
+        buf_printf(&b, "%s/__mocks__", root);
+        has = !stat(buf_cstr(&b), &st) && S_ISDIR(st.st_mode);
+        buf_free(&b);
+        memcpy(seen, root, strlen(root) + 1);
+    }
+    return has;
+}
+// Jest takes the file of the root's folder for a package that nobody mocked or unmocked.
+static Value *root_mock(VM *vm, Module *from, Value target, Value spec) {
+    Buf b = {0};
+    Value exports;
+    str_to_utf8(vm, v_string(spec), &b);
+    bool package = b.len && b.data[0] != '.' && b.data[0] != '/' && root_has_mocks() && strncmp(buf_cstr(&b), "node:", 5);
+    if (package && v_is_string(target)) {
+        Buf path = {0};
+        str_to_utf8(vm, v_string(target), &path);
+        package = strstr(buf_cstr(&path), "/node_modules/") != NULL; // else an alias of the project's own
+        buf_free(&path);
+    } else if (package && vm->host->load_builtin && vm->host->load_builtin(vm, buf_cstr(&b), &exports)) {
+        if (v_is_exc(exports)) vm_take_exception(vm);
+        package = false;
+    }
+    buf_free(&b);
+    Value file = package ? manual_of(vm, target, spec) : V_UNDEFINED;
+    if (v_is_undefined(file)) return NULL;
+    Value *m = mock_add(vm, target, spec, V_TRUE, from);
+    m[MM_MANUAL] = file;
+    return m;
+}
+
+void module_mocks_reset(VM *vm) {
+    if (vm->host) vm->host->replace_module = root_has_mocks() ? replace_module : NULL;
+    vm->roots[ROOT_MODULE_MOCKS] = vm->roots[ROOT_STUBBED_ENV] = vm->roots[ROOT_REPLACED] = V_UNDEFINED;
+}
+
+// ---- the registry of instantiated modules: vm->roots[ROOT_PROGRAMS], per program an array of modules
+
+static u32 registry_size(VM *vm) { return v_is_internal(vm->roots[ROOT_PROGRAMS]) ? values_capacity(v_ptr(vm->roots[ROOT_PROGRAMS])) : 0; }
+static Value *registry_at(VM *vm, u32 program) { return &((ValueArray *)v_ptr(vm->roots[ROOT_PROGRAMS]))->v[program]; }
+
 // A request that some import reads through each time (namespaces, names of CommonJS) must go on leading to the same module.
 static bool read_by_import(const Module *m, u32 request) {
     if (!(m->dxt->requests[request].flags & REQ_STATIC)) return false;
@@ -127,52 +219,72 @@ static bool read_by_import(const Module *m, u32 request) {
         if (m->dxt->imports[i].request == request && !m->imports[i]) return true;
     return false;
 }
-static void forget_requests(VM *vm, i32 target) { // -1: all. Only those asked for at run time: imports keep their bindings
-    ValueArray *a;
-    if (!registry_slot(vm, &a)) return;
-    for (u32 i = 0; i < dxtest->program->count; i++) {
-        if (!v_is_internal(a->v[i])) continue;
-        Module *m = v_ptr(a->v[i]);
-        for (u32 r = 0; r < m->dxt->request_count; r++) {
-            if (read_by_import(m, r)) continue;
-            if (m->requests[r] && (target < 0 || m->requests[r]->index == (u32)target)) HEAP_STORE(vm, m->requests[r], NULL);
-            if (v_is_internal(m->foreign)) heap_set(vm, &((ValueArray *)v_ptr(m->foreign))->v[r], V_UNDEFINED);
-        }
+// Undefined target: all. Only those asked for at run time: imports keep their bindings.
+static void forget_of_module(VM *vm, Module *m, Value target) {
+    for (u32 r = 0; r < m->dxt->request_count; r++) {
+        if (read_by_import(m, r)) continue;
+        if (m->requests[r] && (v_is_undefined(target) || has_path(vm, target, m->requests[r]->dxt->path))) HEAP_STORE(vm, m->requests[r], NULL);
+        if (v_is_internal(m->foreign)) heap_set(vm, &((ValueArray *)v_ptr(m->foreign))->v[r], V_UNDEFINED);
     }
 }
-static void registry_set(VM *vm, ValueArray *instances) {
-    ValueArray *all = v_ptr(vm->roots[0]);
-    heap_set(vm, &all->v[dxtest->program->id], v_from_ptr(TAG_INTERNAL, instances));
+static void forget_requests(VM *vm, Value target) {
+    for (u32 p = 0; p < registry_size(vm); p++) {
+        if (!v_is_internal(*registry_at(vm, p))) continue;
+        ValueArray *a = v_ptr(*registry_at(vm, p));
+        for (u32 i = 0; i < values_capacity(a); i++)
+            if (v_is_internal(a->v[i])) forget_of_module(vm, v_ptr(a->v[i]), target);
+    }
+}
+static ValueArray *registry_save(VM *vm) {
+    ValueArray *all = values_new(vm, registry_size(vm) ? registry_size(vm) : 1);
+    memcpy(all->v, registry_at(vm, 0), registry_size(vm) * sizeof(Value));
+    return all;
+}
+static void registry_restore(VM *vm, ValueArray *saved) {
+    forget_requests(vm, V_UNDEFINED);
+    for (u32 p = 0; p < registry_size(vm); p++) heap_set(vm, registry_at(vm, p), p < values_capacity(saved) ? saved->v[p] : V_UNDEFINED);
+    forget_requests(vm, V_UNDEFINED);
 }
 static void registry_reset(VM *vm) {
-    ValueArray *a, *fresh;
-    if (!registry_slot(vm, &a)) return;
-    forget_requests(vm, -1);
-    fresh = values_new(vm, dxtest->program->count ? dxtest->program->count : 1);
+    forget_requests(vm, V_UNDEFINED);
     Module *entry = program_module(vm, dxtest->program, dxtest->file_module);
+    for (u32 p = 0; p < registry_size(vm); p++) heap_set(vm, registry_at(vm, p), V_UNDEFINED);
+    ValueArray *fresh = values_new(vm, dxtest->program->count ? dxtest->program->count : 1);
     fresh->v[entry->index] = v_from_ptr(TAG_INTERNAL, entry); // the test file itself goes on
-    registry_set(vm, fresh);
+    heap_set(vm, registry_at(vm, dxtest->program->id), v_from_ptr(TAG_INTERNAL, fresh));
     Value list = vm->roots[ROOT_MODULE_MOCKS];
     for (u32 i = 0; v_is_array(list) && i < v_array(list)->length; i++) {
         Value *m = mock_at(v_array(list), i);
-        if (v_is_callable(m[MM_FACTORY]) || v_is_undefined(m[MM_FACTORY])) heap_set(vm, &m[MM_EXPORTS], V_HOLE);
+        if (!v_is_null(m[MM_FACTORY])) heap_set(vm, &m[MM_EXPORTS], V_HOLE);
     }
 }
 
 // ---- the original
 
-static Value actual_rjs(VM *vm, Module *from, String *spec, bool namespace) {
-    i32 at = resolve(vm, from, spec);
-    if (at >= 0) {
-        Value promise, r = module_run_rjs(vm, program_module(vm, dxtest->program, (u32)at), &promise);
-        if (v_is_exc(r)) return V_EXC;
-        if (v_is_object(promise)) {
-            promise_mark_handled(vm, promise);
-            if (!loop_wait_promise(vm, promise, UINT64_MAX)) return throw_error(vm, "the module's top-level await never settled");
-            if (promise_state(promise) == PROMISE_REJECTED) return vm_throw_value(vm, promise_result(promise));
-        }
-        return namespace ? module_namespace_rjs(vm, program_module(vm, dxtest->program, (u32)at)) : r;
+static Value run_module_rjs(VM *vm, Module *m, bool namespace) {
+    Value promise, r = module_run_rjs(vm, m, &promise);
+    if (v_is_exc(r)) return V_EXC;
+    if (v_is_object(promise)) {
+        promise_mark_handled(vm, promise);
+        if (!loop_wait_promise(vm, promise, UINT64_MAX)) return throw_error(vm, "the module's top-level await never settled");
+        if (promise_state(promise) == PROMISE_REJECTED) return vm_throw_value(vm, promise_result(promise));
     }
+    return namespace ? module_namespace_rjs(vm, m) : r;
+}
+static Value run_path_rjs(VM *vm, Module *from, Value path, bool namespace) {
+    Buf b = {0};
+    str_to_utf8(vm, v_string(path), &b);
+    Module *m = NULL;
+    for (u32 i = 0; i < dxtest->program->count && !m; i++)
+        if (!strcmp(dxtest->program->modules[i].path, buf_cstr(&b))) m = program_module(vm, dxtest->program, i);
+    buf_free(&b);
+    if (!m && vm->host->find_module && !vm->host->find_module(vm, from, path, V_UNDEFINED, &m)) return V_EXC;
+    if (m) return run_module_rjs(vm, m, namespace);
+    return vm->host->load_module(vm, from, path, REQ_REQUIRE);
+}
+static Value actual_rjs(VM *vm, Module *from, String *spec, bool namespace) {
+    Value path = resolve(vm, from, spec);
+    if (v_is_string(path)) return run_path_rjs(vm, from, path, namespace);
     Buf b = {0};
     Value exports = V_UNDEFINED;
     bool found = vm->host->load_builtin && vm->host->load_builtin(vm, str_to_cstr(vm, spec, &b), &exports);
@@ -187,107 +299,62 @@ static Value import_original(VM *vm, Value self, int argc, Value *argv) { // slo
     return v_is_exc(r) ? rejected(vm) : resolved(vm, r);
 }
 
-// ---- automock (what each kind of value becomes)
-
-typedef struct Auto { VM *vm; CollectionObject *seen; bool vitest, spy; } Auto;
-static Value auto_value_rjs(Auto *a, Value v);
-
-static bool auto_property_rjs(Auto *a, Value from, Value to, PropKey k) {
-    VM *vm = a->vm;
-    PropDesc d;
-    int has = object_get_own_rjs(vm, from, k, &d);
-    if (has <= 0) return has == 0;
-    if (d.value == V_HOLE) {
-        if (a->vitest && !a->spy) object_put(vm, v_object(to), k, V_UNDEFINED, ATTR_WEC);
-        else if (a->spy) object_put_accessor(vm, v_object(to), k, d.get, d.set, ATTR_E | ATTR_C);
-        return true;
-    }
-    if (v_is_symbol(k) && !a->vitest) return true;
-    Value v = auto_value_rjs(a, d.value);
-    if (v_is_exc(v)) return false;
-    if (v != V_HOLE) object_put(vm, v_object(to), k, v, ATTR_WEC);
-    return true;
-}
-static bool auto_keys_rjs(Auto *a, Value from, Value to, bool methods) { // methods: of a prototype chain
-    VM *vm = a->vm;
-    for (Value at = from; v_is_object(at) && at != vm->realm->ObjectPrototype && at != vm->realm->FunctionPrototype;) {
-        Array *keys = object_own_keys_rjs(vm, at, KEYS_ALL);
-        if (!keys) return false;
-        for (u32 i = 0; i < keys->length; i++) {
-            PropKey k;
-            if (!to_property_key_rjs(vm, obj_elems(&keys->o)->v[i], &k)) return false;
-            if (k == A_(vm, constructor) || (v_is_callable(from) && (k == A_(vm, length) || k == A_(vm, name) || k == A_(vm, prototype) || k == A_(vm, arguments) || k == A_(vm, caller)))) continue;
-            int has = has_own_rjs(vm, to, k);
-            if (has < 0 || (!has && !auto_property_rjs(a, at, to, k))) return false;
-        }
-        if (v_is_callable(from)) break;
-        at = object_get_proto_rjs(vm, at);
-        if (v_is_exc(at)) return false;
-    }
-    return true;
-}
-static Value auto_value_rjs(Auto *a, Value v) {
-    VM *vm = a->vm;
-    if (!v_is_object(v)) return v;
-    if (vm_stack_low(vm)) return V_EXC;
-    HashEntry *e = table_find(vm, a->seen->table, v);
-    if (e) return e->value;
-    if (v_is_callable(v)) {
-        if (mock_is(vm, v)) return v;
-        Value m = mock_new(vm, a->spy ? v : V_UNDEFINED);
-        if (v_is_exc(m)) return V_EXC;
-        collection_put(vm, a->seen, v, m);
-        Value proto = object_find_data(vm, v, A_(vm, prototype));
-        if (v_is_kind(v, CELL_FUNCTION)) proto = get_rjs(vm, v, A_(vm, prototype));
-        if (v_is_exc(proto)) return V_EXC;
-        Value own = object_own_data(vm, v_object(m), A_(vm, prototype));
-        if (v_is_object(proto) && v_is_object(own) && !auto_keys_rjs(a, proto, own, true)) return V_EXC;
-        return auto_keys_rjs(a, v, m, false) ? m : V_EXC;
-    }
-    switch (((Cell *)v_ptr(v))->kind) {
-    case CELL_ARRAY: return a->spy ? v : v_from_array(array_new(vm, 0));
-    case CELL_MAP: case CELL_SET: return v;
-    case CELL_REGEXP: return a->vitest ? v : vm_construct(vm, vm->realm->RegExp, 0, NULL, vm->realm->RegExp);
-    case CELL_OBJECT: case CELL_NAMESPACE: case CELL_HOST: break;
-    default: return a->vitest ? v : V_HOLE;
-    }
-    Value out = v_obj(object_new(vm));
-    collection_put(vm, a->seen, v, out);
-    return auto_keys_rjs(a, v, out, false) ? out : V_EXC;
-}
-static Value automock_rjs(VM *vm, Value exports, bool spy) {
-    Auto a = {vm, v_ptr(map_new(vm)), runtime_dialect() == DIALECT_VITEST, spy};
-    Value v = auto_value_rjs(&a, exports);
-    return v == V_HOLE ? V_UNDEFINED : v;
-}
-
 // ---- what importers get
 
-static Value as_namespace_rjs(VM *vm, Value v) { // Vitest: the factory's object is the namespace
-    if (!v_is_object(v)) return throw_error(vm, "[vitest] vi.mock factory must return an object");
-    Object *o = object_new(vm);
-    if (copy_data_properties_rjs(vm, v_obj(o), v, NULL, 0) < 0) return V_EXC;
-    object_put(vm, o, A_(vm, __esModule), V_TRUE, ATTR_WC);
-    return v_obj(o);
+// Vitest: the factory's object is the namespace; a name it lacks is an error when it is read. Slots of the get trap: the specifier.
+static Value namespace_get(VM *vm, Value self, int argc, Value *argv) { // (target, key)
+    PropKey k;
+    if (!to_property_key_rjs(vm, ARG(1), &k)) return V_EXC;
+    int has = object_has_rjs(vm, ARG(0), k);
+    if (has < 0) return V_EXC;
+    if (has) return get_rjs(vm, ARG(0), k);
+    if (k == A_(vm, __esModule)) return V_TRUE;
+    if (!v_is_string(ARG(1)) || is_c(vm, argv[1], "then")) return V_UNDEFINED;
+    Buf key = {0}, spec = {0};
+    str_to_utf8(vm, v_string(argv[1]), &key);
+    str_to_utf8(vm, v_string(native_slots(vm)[0]), &spec);
+    throw_error(vm, "[vitest] No \"%s\" export is defined on the \"%s\" mock. Did you forget to return it from \"vi.mock\"?\n"
+                    "If you need to partially mock a module, you can use \"importOriginal\" helper inside:\n\n"
+                    "vi.mock(import(\"%s\"), async (importOriginal) => {\n  const actual = await importOriginal()\n  return {\n    ...actual,\n    // your mocked methods\n  }\n})",
+                buf_cstr(&key), buf_cstr(&spec), buf_cstr(&spec));
+    buf_free(&key);
+    buf_free(&spec);
+    return V_EXC;
+}
+static Value as_namespace_rjs(VM *vm, Value v, Value spec) {
+    if (!v_is_object(v)) {
+        Buf b = {0};
+        str_to_utf8(vm, v_string(spec), &b);
+        throw_type(vm, "[vitest] vi.mock(\"%s\", factory?: () => unknown) is not returning an object. Did you mean to return an object with a \"default\" key?", buf_cstr(&b));
+        buf_free(&b);
+        return V_EXC;
+    }
+    Value handler = v_obj(object_new(vm)), proxy = prop_rjs(vm, vm->realm->global, "Proxy");
+    prop_put(vm, handler, "get", closure(vm, RUNTIME_ID(module_mock_rows, 3), 1, spec));
+    return v_is_exc(proxy) ? V_EXC : vm_construct(vm, proxy, 2, (Value[]){v, handler}, proxy);
+}
+static Value factory_exports_rjs(VM *vm, Value *m) {
+    Value original = closure(vm, RUNTIME_ID(module_mock_rows, 0), 2, m[MM_FROM], m[MM_SPEC]);
+    Value out = CALL1(vm, m[MM_FACTORY], V_UNDEFINED, original);
+    if (v_is_kind(out, CELL_PROMISE) && runtime_dialect() != DIALECT_JEST) {
+        promise_mark_handled(vm, out);
+        if (!loop_wait_promise(vm, out, UINT64_MAX)) return throw_error(vm, "the factory of a module mock never settled");
+        out = promise_state(out) == PROMISE_REJECTED ? vm_throw_value(vm, promise_result(out)) : promise_result(out);
+    }
+    return !v_is_exc(out) && runtime_dialect() == DIALECT_VITEST ? as_namespace_rjs(vm, out, m[MM_SPEC]) : out;
 }
 static Value mock_exports_rjs(VM *vm, Value *m) {
     if (m[MM_EXPORTS] != V_HOLE) return m[MM_EXPORTS];
     Value out;
-    bool vitest = runtime_dialect() == DIALECT_VITEST;
-    if (v_is_callable(m[MM_FACTORY])) {
-        Value original = closure(vm, RUNTIME_ID(module_mock_rows, 0), 2, m[MM_FROM], m[MM_SPEC]);
-        out = CALL1(vm, m[MM_FACTORY], V_UNDEFINED, original);
-        if (v_is_kind(out, CELL_PROMISE) && runtime_dialect() != DIALECT_JEST) {
-            promise_mark_handled(vm, out);
-            if (!loop_wait_promise(vm, out, UINT64_MAX)) return throw_error(vm, "the factory of a module mock never settled");
-            out = promise_state(out) == PROMISE_REJECTED ? vm_throw_value(vm, promise_result(out)) : promise_result(out);
-        }
-        if (!v_is_exc(out) && vitest) out = as_namespace_rjs(vm, out);
-    } else {
+    heap_set(vm, &m[MM_BUSY], V_TRUE);
+    if (v_is_callable(m[MM_FACTORY])) out = factory_exports_rjs(vm, m);
+    else if (m[MM_FACTORY] == V_TRUE) out = run_path_rjs(vm, v_ptr(m[MM_FROM]), m[MM_MANUAL], false);
+    else {
         Value actual = actual_rjs(vm, v_ptr(m[MM_FROM]), v_string(m[MM_SPEC]), true);
         out = v_is_exc(actual) ? V_EXC : automock_rjs(vm, actual, m[MM_SPY] == V_TRUE);
         if (v_is_object(out) && v_is_kind(actual, CELL_NAMESPACE)) object_put(vm, v_object(out), A_(vm, __esModule), V_TRUE, ATTR_WC);
     }
+    heap_set(vm, &m[MM_BUSY], V_FALSE);
     if (!v_is_exc(out)) heap_set(vm, &m[MM_EXPORTS], out);
     return out;
 }
@@ -298,9 +365,10 @@ static Value replace_module(VM *vm, Module *from, u32 request) {
         Value kept = ((ValueArray *)v_ptr(from->host))->v[request];
         if (kept != V_UNDEFINED) return kept;
     }
-    i32 target = q->module != DXT_NONE && q->module < from->program->count && from->program == dxtest->program ? (i32)q->module : -1;
-    Value *m = mock_find(vm, target, target < 0 ? v_from_string(plain_specifier(vm, v_string(from->strings[q->specifier]))) : V_UNDEFINED);
-    if (!m) return V_HOLE;
+    Value target = request_path(vm, from, request), spec = plain_specifier(vm, v_string(from->strings[q->specifier]));
+    Value *m = mock_find(vm, target, spec);
+    if (!m) m = root_mock(vm, from, target, from->strings[q->specifier]);
+    if (!m || m[MM_FACTORY] == V_FALSE || m[MM_BUSY] == V_TRUE) return V_HOLE;
     Value exports = mock_exports_rjs(vm, m);
     if (v_is_exc(exports) || !stays) return exports;
     if (!v_is_internal(from->host)) HEAP_STORE(vm, from->host, v_from_ptr(TAG_INTERNAL, values_new(vm, from->dxt->request_count)));
@@ -315,41 +383,54 @@ static String *specifier_rjs(VM *vm, Value v) {
     throw_error(vm, "a module mock needs the module's name as a string");
     return NULL;
 }
-static void mock_forget(VM *vm, i32 target, Value spec) {
+static void mock_forget(VM *vm, Value target, Value spec) {
     Value list = vm->roots[ROOT_MODULE_MOCKS];
     if (!v_is_array(list)) return;
     Array *rest = array_new(vm, v_array(list)->length);
-    for (u32 i = 0; i < v_array(list)->length; i++) {
-        Value *m = mock_at(v_array(list), i);
-        if (!(target >= 0 ? v_int(m[MM_TARGET]) == target : v_int(m[MM_TARGET]) < 0 && m[MM_SPEC] == spec)) array_push(vm, rest, obj_elems(v_object(list))->v[i]);
-    }
+    for (u32 i = 0; i < v_array(list)->length; i++)
+        if (!mock_is_for(mock_at(v_array(list), i), target, spec)) array_push(vm, rest, obj_elems(v_object(list))->v[i]);
     vm->roots[ROOT_MODULE_MOCKS] = v_from_array(rest);
 }
+
+// Bun: modules that ran already take what they export from the mock, name by name.
+static bool patch_loaded_rjs(VM *vm, Value target, Value *m) {
+    for (u32 p = 0; p < registry_size(vm); p++) {
+        ValueArray *a = v_is_internal(*registry_at(vm, p)) ? v_ptr(*registry_at(vm, p)) : NULL;
+        for (u32 i = 0; a && i < values_capacity(a); i++) {
+            Module *x = v_is_internal(a->v[i]) ? v_ptr(a->v[i]) : NULL;
+            if (!x || x->state != MOD_EVALUATED || !has_path(vm, target, x->dxt->path)) continue;
+            Value exports = mock_exports_rjs(vm, m);
+            if (v_is_exc(exports) || (v_is_object(exports) && !module_patch_exports_rjs(vm, x, exports))) return false;
+        }
+    }
+    return true;
+}
+
 enum { MOCK_FACTORY, MOCK_VALUE, MOCK_REMOVE };
 static Value api_mock_module(VM *vm, Value self, int argc, Value *argv) {
     u32 how = native_magic(vm);
+    enum DxDialect d = runtime_dialect();
     String *spec = specifier_rjs(vm, ARG(0));
     if (!spec || !dxtest) return V_EXC;
     Module *from = calling_module(vm);
-    i32 target = resolve(vm, from, spec);
-    Value key = v_from_string(target < 0 ? plain_specifier(vm, spec) : str_intern(vm, spec));
+    Value target = resolve(vm, from, spec), key = v_is_undefined(target) ? plain_specifier(vm, spec) : v_from_string(str_intern(vm, spec));
     mock_forget(vm, target, key);
     forget_requests(vm, target);
-    if (how == MOCK_REMOVE) return self;
+    if (how == MOCK_REMOVE) {
+        if (root_has_mocks()) mock_add(vm, target, key, V_FALSE, from); // not the root's either
+        return self;
+    }
     Value spy = v_is_object(ARG(1)) && !v_is_callable(argv[1]) ? prop_rjs(vm, argv[1], "spy") : V_FALSE;
     if (v_is_exc(spy)) return V_EXC;
-    if (runtime_dialect() == DIALECT_BUN && how == MOCK_FACTORY && !v_is_callable(ARG(1))) return throw_type(vm, "mock(module, fn) requires a function");
-    ValueArray *m = values_new(vm, MM_COUNT);
-    m->v[MM_TARGET] = v_from_int(target);
-    m->v[MM_SPEC] = key;
-    m->v[MM_FACTORY] = how == MOCK_VALUE ? V_NULL : v_is_callable(ARG(1)) ? argv[1] : V_UNDEFINED;
-    m->v[MM_EXPORTS] = how == MOCK_VALUE ? ARG(1) : V_HOLE;
-    m->v[MM_FROM] = v_from_ptr(TAG_INTERNAL, from);
-    m->v[MM_SPY] = v_from_bool(to_boolean(spy));
-    if (!v_is_array(vm->roots[ROOT_MODULE_MOCKS])) vm->roots[ROOT_MODULE_MOCKS] = v_from_array(array_new(vm, 4));
-    array_push(vm, v_array(vm->roots[ROOT_MODULE_MOCKS]), v_from_ptr(TAG_INTERNAL, m));
-    vm->host->replace_module = replace_module;
-    return self;
+    if (d == DIALECT_BUN && how == MOCK_FACTORY && !v_is_callable(ARG(1))) return throw_type(vm, "mock(module, fn) requires a function");
+    Value *m = mock_add(vm, target, key, how == MOCK_VALUE ? V_NULL : v_is_callable(ARG(1)) ? argv[1] : V_UNDEFINED, from);
+    if (how == MOCK_VALUE) heap_set(vm, &m[MM_EXPORTS], ARG(1));
+    heap_set(vm, &m[MM_SPY], v_from_bool(to_boolean(spy)));
+    if (v_is_undefined(m[MM_FACTORY]) && m[MM_SPY] == V_FALSE) {
+        heap_set(vm, &m[MM_MANUAL], manual_of(vm, target, key));
+        if (v_is_string(m[MM_MANUAL])) heap_set(vm, &m[MM_FACTORY], V_TRUE);
+    }
+    return d != DIALECT_BUN || v_is_undefined(target) || patch_loaded_rjs(vm, target, m) ? self : V_EXC;
 }
 static Value api_actual(VM *vm, Value self, int argc, Value *argv) { // requireActual (0), importActual (1)
     bool import = native_magic(vm);
@@ -363,10 +444,10 @@ static Value api_mocked_module(VM *vm, Value self, int argc, Value *argv) { // r
     String *spec = specifier_rjs(vm, ARG(0));
     if (!spec) return V_EXC;
     Module *from = calling_module(vm);
-    i32 target = resolve(vm, from, spec);
-    Value *m = how == 2 ? NULL : mock_find(vm, target, v_from_string(plain_specifier(vm, spec)));
-    Value r;
-    if (m) r = mock_exports_rjs(vm, m);
+    Value target = resolve(vm, from, spec), key = plain_specifier(vm, spec), r;
+    Value *m = how == 2 ? NULL : mock_find(vm, target, key), file = m ? V_UNDEFINED : how == 2 ? V_UNDEFINED : manual_of(vm, target, key);
+    if (m && m[MM_FACTORY] != V_FALSE) r = mock_exports_rjs(vm, m);
+    else if (v_is_string(file)) r = run_path_rjs(vm, from, file, how == 1);
     else {
         r = actual_rjs(vm, from, spec, true);
         if (!v_is_exc(r)) r = automock_rjs(vm, r, false);
@@ -381,17 +462,15 @@ static Value api_reset_modules(VM *vm, Value self, int argc, Value *argv) {
 static Value isolate_done(VM *vm, Value self, int argc, Value *argv) { // slots: registry, result; magic 1: rejected
     bool failed = native_magic(vm);
     Value *s = native_slots(vm);
-    forget_requests(vm, -1);
-    registry_set(vm, v_ptr(s[0]));
-    forget_requests(vm, -1);
+    registry_restore(vm, v_ptr(s[0]));
     if (failed) promise_reject(vm, s[1], ARG(0));
     else promise_resolve(vm, s[1], ARG(0));
     return V_UNDEFINED;
 }
 static Value api_isolate(VM *vm, Value self, int argc, Value *argv) { // isolateModules (0), isolateModulesAsync (1)
     bool async = native_magic(vm);
-    ValueArray *old;
-    if (!dxtest || !registry_slot(vm, &old)) return V_UNDEFINED;
+    if (!dxtest) return V_UNDEFINED;
+    ValueArray *old = registry_save(vm);
     registry_reset(vm);
     Value r = CALL0(vm, ARG(0), V_UNDEFINED);
     if (async && !v_is_exc(r)) {
@@ -401,170 +480,13 @@ static Value api_isolate(VM *vm, Value self, int argc, Value *argv) { // isolate
         promise_then_native(vm, p, closure(vm, RUNTIME_ID(module_mock_rows, 1), 2, keep, out), closure(vm, RUNTIME_ID(module_mock_rows, 2), 2, keep, out));
         return out;
     }
-    forget_requests(vm, -1);
-    registry_set(vm, old);
-    forget_requests(vm, -1);
+    registry_restore(vm, old);
     return v_is_exc(r) ? V_EXC : self;
 }
 static Value api_nothing(VM *vm, Value self, int argc, Value *argv) { return self; }
 
-// ---- stubEnv: vm->roots[ROOT_STUBBED_ENV], flat array of name, value or undefined
-
-static Value api_stub_env(VM *vm, Value self, int argc, Value *argv) {
-    String *name = to_string_rjs(vm, ARG(0));
-    Value env = name ? process_env(vm) : V_EXC;
-    if (v_is_exc(env)) return V_EXC;
-    PropKey k = key_from_string(vm, name);
-    int has = object_has_rjs(vm, env, k);
-    Value old = has > 0 ? get_rjs(vm, env, k) : V_UNDEFINED;
-    if (has < 0 || v_is_exc(old)) return V_EXC;
-    if (!v_is_array(vm->roots[ROOT_STUBBED_ENV])) vm->roots[ROOT_STUBBED_ENV] = v_from_array(array_new(vm, 4));
-    Array *a = v_array(vm->roots[ROOT_STUBBED_ENV]);
-    bool known = false;
-    for (u32 i = 0; i < a->length; i += 2) known |= same_value(vm, obj_elems(&a->o)->v[i], v_from_string(name));
-    if (!known) {
-        array_push(vm, a, v_from_string(name));
-        array_push(vm, a, old);
-    }
-    Value v = ARG(1);
-    if (v_is_bool(v)) v = v_str(vm, v == V_TRUE ? "1" : "");
-    int r = v_is_undefined(v) ? object_delete_rjs(vm, env, k) : object_set_rjs(vm, env, k, v, env);
-    return r < 0 ? V_EXC : self;
-}
-static Value api_unstub_envs(VM *vm, Value self, int argc, Value *argv) {
-    Value list = vm->roots[ROOT_STUBBED_ENV], env = v_is_array(list) ? process_env(vm) : V_UNDEFINED;
-    if (v_is_exc(env)) return V_EXC;
-    for (u32 i = 0; v_is_array(list) && i < v_array(list)->length; i += 2) {
-        Value *e = obj_elems(v_object(list))->v;
-        PropKey k = key_from_string(vm, v_string(e[i]));
-        int r = v_is_undefined(e[i + 1]) ? object_delete_rjs(vm, env, k) : object_set_rjs(vm, env, k, e[i + 1], env);
-        if (r < 0) return V_EXC;
-    }
-    vm->roots[ROOT_STUBBED_ENV] = V_UNDEFINED;
-    return self;
-}
-
-// ---- replaceProperty: vm->roots[ROOT_REPLACED], flat array of object, key, original
-
-static bool replaced_restore_rjs(VM *vm, Value obj, PropKey k) { // k V_HOLE: all
-    Value list = vm->roots[ROOT_REPLACED];
-    if (!v_is_array(list)) return true;
-    Array *rest = array_new(vm, 4);
-    for (u32 i = 0; i < v_array(list)->length; i += 3) {
-        Value *e = obj_elems(v_object(list))->v;
-        PropKey key;
-        if (!to_property_key_rjs(vm, e[i + 1], &key)) return false;
-        if (k == V_HOLE || (e[i] == obj && key == k)) {
-            if (object_set_rjs(vm, e[i], key, e[i + 2], e[i]) < 0) return false;
-            continue;
-        }
-        for (u32 x = 0; x < 3; x++) array_push(vm, rest, e[i + x]);
-    }
-    vm->roots[ROOT_REPLACED] = v_from_array(rest);
-    return true;
-}
-bool replaced_restore_all_rjs(VM *vm) { return replaced_restore_rjs(vm, V_UNDEFINED, V_HOLE); }
-static Value replaced_act(VM *vm, Value self, int argc, Value *argv) { // replaceValue (0), restore (1); slots: object, key
-    bool restore = native_magic(vm);
-    Value *s = native_slots(vm), obj = s[0];
-    PropKey k;
-    if (!to_property_key_rjs(vm, s[1], &k)) return V_EXC;
-    if (restore) return replaced_restore_rjs(vm, obj, k) ? V_UNDEFINED : V_EXC;
-    return object_set_rjs(vm, obj, k, ARG(0), obj) < 0 ? V_EXC : self;
-}
-static Value replace_error(VM *vm, const char *fmt, Value key) {
-    Buf b = {0};
-    if (!utf8_arg_rjs(vm, v_is_symbol(key) ? symbol_descriptive_string(vm, v_symbol(key)) : key, &b)) return V_EXC;
-    String *s = str_format(vm, fmt, buf_cstr(&b), buf_cstr(&b));
-    buf_free(&b);
-    return vm_throw_value(vm, error_new(vm, REALM_ErrorPrototype, v_from_string(s)));
-}
-static Value api_replace_property(VM *vm, Value self, int argc, Value *argv) {
-    PropKey k;
-    if (!v_is_object(ARG(0))) return throw_error(vm, "Cannot use replaceProperty on a primitive value; an object must be given");
-    if (v_is_nullish(ARG(1))) return throw_error(vm, "No property name supplied");
-    if (!to_property_key_rjs(vm, argv[1], &k)) return V_EXC;
-    int has = object_has_rjs(vm, argv[0], k);
-    Value old = has > 0 ? get_rjs(vm, argv[0], k) : V_EXC;
-    if (has == 0) return replace_error(vm, "Property `%s` does not exist in the provided object", argv[1]);
-    if (v_is_exc(old)) return V_EXC;
-    if (v_is_callable(old)) return replace_error(vm, "Cannot replace the `%s` property because it is a function. Use `jest.spyOn(object, '%s')` instead.", argv[1]);
-    if (!v_is_array(vm->roots[ROOT_REPLACED])) vm->roots[ROOT_REPLACED] = v_from_array(array_new(vm, 6));
-    Array *a = v_array(vm->roots[ROOT_REPLACED]);
-    bool known = false;
-    for (u32 i = 0; i < a->length; i += 3) known |= obj_elems(&a->o)->v[i] == argv[0] && same_value(vm, obj_elems(&a->o)->v[i + 1], argv[1]);
-    if (!known) {
-        array_push(vm, a, argv[0]);
-        array_push(vm, a, argv[1]);
-        array_push(vm, a, old);
-    }
-    if (object_set_rjs(vm, argv[0], k, ARG(2), argv[0]) < 0) return V_EXC;
-    Value out = v_obj(object_new(vm));
-    prop_put(vm, out, "replaceValue", closure(vm, RUNTIME_ID(module_mock_rows, 3), 2, argv[0], argv[1]));
-    prop_put(vm, out, "restore", closure(vm, RUNTIME_ID(module_mock_rows, 4), 2, argv[0], argv[1]));
-    return out;
-}
-
-// ---- waitFor, waitUntil: tries, then tries again after each interval of the real clock
-
-enum { W_PROMISE, W_CALLBACK, W_DEADLINE, W_INTERVAL, W_UNTIL, W_COUNT };
-static bool wait_later_rjs(VM *vm, Value *s, Value error) { // error V_HOLE: not yet truthy
-    if ((f64)(runtime_now_ns() / 1000000) >= v_num(s[W_DEADLINE])) {
-        if (error == V_HOLE) error = error_new(vm, REALM_ErrorPrototype, v_str(vm, "Timed out in waitUntil!"));
-        promise_reject(vm, s[W_PROMISE], error);
-        return true;
-    }
-    Value api = object_own_data(vm, v_object(vm->realm->TestApi), A_(vm, vi));
-    Value fake = call_method_rjs(vm, api, "isFakeTimers", 0, NULL);
-    if (fake == V_TRUE && v_is_exc(call_method_rjs(vm, api, "advanceTimersByTime", 1, &s[W_INTERVAL]))) return false;
-    Value f = closure(vm, RUNTIME_ID(module_mock_rows, 5), W_COUNT, s[0], s[1], s[2], s[3], s[4]);
-    return !v_is_exc(CALL2(vm, native_make(vm, RUNTIME_ID(timer_global_rows, 0)), V_UNDEFINED, f, s[W_INTERVAL]));
-}
-static Value wait_settled(VM *vm, Value self, int argc, Value *argv) { // magic 1: the callback's promise was rejected
-    bool failed = native_magic(vm);
-    Value *s = native_slots(vm);
-    if (!failed && (s[W_UNTIL] != V_TRUE || to_boolean(ARG(0)))) {
-        promise_resolve(vm, s[W_PROMISE], ARG(0));
-        return V_UNDEFINED;
-    }
-    return wait_later_rjs(vm, s, failed ? ARG(0) : V_HOLE) ? V_UNDEFINED : V_EXC;
-}
-static Value wait_try(VM *vm, Value self, int argc, Value *argv) {
-    Value *s = native_slots(vm), r = CALL0(vm, s[W_CALLBACK], V_UNDEFINED);
-    if (v_is_exc(r)) {
-        if (vm_terminated(vm)) return V_EXC;
-        Value e = vm_take_exception(vm);
-        if (s[W_UNTIL] == V_TRUE) return promise_reject(vm, s[W_PROMISE], e), V_UNDEFINED;
-        return wait_later_rjs(vm, s, e) ? V_UNDEFINED : V_EXC;
-    }
-    if (v_is_kind(r, CELL_PROMISE)) {
-        promise_then_native(vm, r, closure(vm, RUNTIME_ID(module_mock_rows, 6), W_COUNT, s[0], s[1], s[2], s[3], s[4]), closure(vm, RUNTIME_ID(module_mock_rows, 7), W_COUNT, s[0], s[1], s[2], s[3], s[4]));
-        return V_UNDEFINED;
-    }
-    if (s[W_UNTIL] == V_TRUE && !to_boolean(r)) return wait_later_rjs(vm, s, V_HOLE) ? V_UNDEFINED : V_EXC;
-    promise_resolve(vm, s[W_PROMISE], r);
-    return V_UNDEFINED;
-}
-static Value api_wait(VM *vm, Value self, int argc, Value *argv) { // waitFor (0), waitUntil (1)
-    bool until = native_magic(vm);
-    f64 timeout = 1000, interval = 50;
-    Value o = ARG(1);
-    if (v_is_number(o)) timeout = v_num(o);
-    else if (v_is_object(o)) {
-        Value t = prop_rjs(vm, o, "timeout"), i = prop_rjs(vm, o, "interval");
-        if (v_is_exc(t) || v_is_exc(i)) return V_EXC;
-        if (v_is_number(t)) timeout = v_num(t);
-        if (v_is_number(i)) interval = v_num(i);
-    }
-    vm_mark_impure(vm, IMPURE_CLOCK);
-    Value p = promise_new(vm);
-    Value f = closure(vm, RUNTIME_ID(module_mock_rows, 5), W_COUNT, p, ARG(0), v_from_num((f64)(runtime_now_ns() / 1000000) + timeout), v_from_num(interval), v_from_bool(until));
-    return v_is_exc(CALL0(vm, f, V_UNDEFINED)) ? V_EXC : p;
-}
-
 const NativeRow module_mock_rows[] = {
-    FN("importOriginal", 0, import_original), FN_MAGIC("", 1, isolate_done, 0), FN_MAGIC("", 1, isolate_done, 1), FN_MAGIC("replaceValue", 1, replaced_act, 0),
-    FN_MAGIC("restore", 0, replaced_act, 1), FN("", 0, wait_try), FN_MAGIC("", 1, wait_settled, 0), FN_MAGIC("", 1, wait_settled, 1), ROWS_END,
+    FN("importOriginal", 0, import_original), FN_MAGIC("", 1, isolate_done, 0), FN_MAGIC("", 1, isolate_done, 1), FN("get", 2, namespace_get), ROWS_END,
 };
 const NativeRow module_api_rows[] = { // on the jest and vi objects
     FN_MAGIC("mock", 2, api_mock_module, MOCK_FACTORY), FN_MAGIC("doMock", 2, api_mock_module, MOCK_FACTORY), FN_MAGIC("setMock", 2, api_mock_module, MOCK_VALUE),
@@ -573,6 +495,5 @@ const NativeRow module_api_rows[] = { // on the jest and vi objects
     FN_MAGIC("requireActual", 1, api_actual, 0), FN_MAGIC("importActual", 1, api_actual, 1), FN_MAGIC("requireMock", 1, api_mocked_module, 0),
     FN_MAGIC("importMock", 1, api_mocked_module, 1), FN_MAGIC("createMockFromModule", 1, api_mocked_module, 2), FN("resetModules", 0, api_reset_modules),
     FN_MAGIC("isolateModules", 1, api_isolate, 0), FN_MAGIC("isolateModulesAsync", 1, api_isolate, 1), FN("disableAutomock", 0, api_nothing),
-    FN("stubEnv", 2, api_stub_env), FN("unstubAllEnvs", 0, api_unstub_envs), FN("replaceProperty", 3, api_replace_property), FN_MAGIC("waitFor", 2, api_wait, 0),
-    FN_MAGIC("waitUntil", 2, api_wait, 1), ROWS_END,
+    ROWS_END,
 };

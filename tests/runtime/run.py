@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The test runtime through `dx test`: each file of cases/ says in `// expect:` lines what the report must hold, in that order
+"""The test runtime through `dx test`: each test file of FOLDERS says in `// expect:` lines what the report must hold, in that order
 (`// args:` adds arguments); messages.test.js must give, matcher by matcher, what Jest said (messages.json)."""
 import json, os, re, subprocess, sys, tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DX = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "build/dx")
 ONLY = sys.argv[2] if len(sys.argv) > 2 else ""
+FOLDERS = ["cases", "module_mocks/jest", "module_mocks/vitest", "module_mocks/bun"]
 
 
 def run(args, cwd):
@@ -49,14 +50,15 @@ def messages():
 
 def main():
     passed, failures = 0, []
-    for name in sorted(os.listdir(os.path.join(HERE, "cases"))):
-        if not name.endswith(".test.js") or ONLY not in name:
-            continue
-        why = case(os.path.join(HERE, "cases", name))
-        if why:
-            failures.append((name, why))
-        else:
-            passed += 1
+    for folder in FOLDERS:
+        for name in sorted(os.listdir(os.path.join(HERE, folder))):
+            if not re.search(r"\.test\.[jt]s$", name) or ONLY not in name:
+                continue
+            why = case(os.path.join(HERE, folder, name))
+            if why:
+                failures.append((name, why))
+            else:
+                passed += 1
     if ONLY in "messages":
         bad, n = messages()
         failures += bad

@@ -606,6 +606,20 @@ Value module_import_ns_rjs(VM *vm, Module *m, u32 import) {
     return target ? module_namespace_rjs(vm, target) : interop_namespace_rjs(vm, foreign);
 }
 
+bool module_patch_exports_rjs(VM *vm, Module *m, Value values) {
+    Array *names = object_own_keys_rjs(vm, values, KEYS_STRINGS | KEYS_ENUMERABLE_ONLY);
+    Value exports = !names ? V_EXC : m->dxt->kind == MODULE_ESM ? V_UNDEFINED : module_exports(vm, m);
+    for (u32 i = 0; names && !v_is_exc(exports) && i < names->length; i++) {
+        Value name = v_from_string(str_intern(vm, v_string(obj_elems(&names->o)->v[i])));
+        Value v = get_rjs(vm, values, key_from_string(vm, v_string(name)));
+        Resolved r = {.how = NOT_FOUND};
+        if (v_is_exc(v) || (m->dxt->kind == MODULE_ESM && !resolve_export_rjs(vm, m, name, NULL, &r))) return false;
+        if (r.how == SLOT) heap_set(vm, r.slot, v);
+        if (v_is_object(exports) && object_set_rjs(vm, exports, key_from_string(vm, v_string(name)), v, exports) < 0) return false;
+    }
+    return names && !v_is_exc(exports);
+}
+
 // ---- paths and import.meta
 
 static Value path_value(VM *vm, Module *m) {

@@ -36,6 +36,8 @@ Value module_start_rjs(VM *vm, Module *m) DX_MUST_USE;
 // The same, then the namespace object (ESM), module.exports (CommonJS) or the value (JSON, text), or V_EXC.
 Value module_run_rjs(VM *vm, Module *m, Value *promise) DX_MUST_USE;
 Value module_namespace_rjs(VM *vm, Module *m) DX_MUST_USE;         // linked on demand
+// Gives what an evaluated module exports under the names of `values` those values; other names are not added. For module mocks.
+bool module_patch_exports_rjs(VM *vm, Module *m, Value values) DX_MUST_USE;
 Value module_require_rjs(VM *vm, Module *from, Value specifier) DX_MUST_USE;
 // Runs a script's or eval's compiled code. env: the environment of direct eval, NULL at global level.
 Value script_run_rjs(VM *vm, DxtModule *dxt, Env *env, Value self) DX_MUST_USE;

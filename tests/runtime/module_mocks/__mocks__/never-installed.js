@@ -1,0 +1,1 @@
+module.exports = { pad: (s) => 'mocked ' + s };

@@ -1,0 +1,1 @@
+export const n = 1; let c = 0; export const next = () => ++c;

@@ -1,0 +1,1 @@
+module.exports = { hello: () => 'mock hello', kind: 'manual', actual: () => jest.requireActual('../adjacent').kind };

@@ -1,0 +1,1 @@
+module.exports = { hello: () => 'real hello', kind: 'real' };

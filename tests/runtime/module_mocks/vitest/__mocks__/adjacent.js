@@ -1,0 +1,1 @@
+export const hello = () => 'mock hello'; export const kind = 'manual';

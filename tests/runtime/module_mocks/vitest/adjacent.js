@@ -1,0 +1,1 @@
+export const hello = () => 'real hello'; export const kind = 'real';

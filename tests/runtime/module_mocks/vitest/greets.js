@@ -1,0 +1,1 @@
+import { hello } from './adjacent.js'; export const greet = () => hello();
