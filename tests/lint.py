@@ -6,6 +6,7 @@
 
 Last line: `N passed, N failed`, one for each rule, a failure for each file that breaks it. Rules that need a program that is not there are left out, with a notice.
 """
+import functools
 import os
 import re
 import shutil
@@ -22,6 +23,7 @@ FLAGS = ["-std=gnu11", "-Wall", "-Wextra", "-Werror", "-Wno-unused-parameter", "
 FOREIGN = re.compile(r"^(tests/(lang|builtins|emit|fuzz|read/cases|format/(good|bad)|suites|cli)/|bench/(gen500/base|vm/programs|tests/cases)/)")
 
 
+@functools.cache
 def files():
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True) if shutil.which("git") else None
     if listed and listed.returncode == 0:
@@ -91,6 +93,77 @@ def rule_rooms(room):
     return None if os.path.isfile(os.path.join(ROOT, room, "README.md")) else "has no README.md"
 
 
+# What documents say: folders, files, make targets, options and numbers that exist.
+def rule_folders(path):
+    """A room's README names the folders beside it."""
+    room = os.path.dirname(path)
+    inside = {f[len(room) + 1:].split("/")[0] for f in files() if f.startswith(room + "/") and f.count("/") > room.count("/") + 1} if room else set(ROOMS)
+    missing = sorted(d for d in inside if not re.search(rf"(?<![\w-]){re.escape(d)}(?![\w-])", text(path)))
+    return f"does not name {', '.join(missing)}" if missing else None
+
+
+NAMED = re.compile(r"`((?:[\w-]+/)*[a-z0-9_][a-z0-9_.-]*\.(?:c|h|def|py|sh|md|mjs|txt|inc\.h))`")
+
+
+def rule_named_files(path):
+    """Files named in backticks exist, below the document's folder or below the top."""
+    every = [f for f in files()]
+    here = os.path.dirname(path)
+    names = {os.path.basename(f) for f in every}
+    for name in NAMED.findall(text(path)):
+        found = name in names if "/" not in name else any(f == name or f.endswith("/" + name) for f in every) or os.path.isfile(os.path.join(ROOT, here, name))
+        if not found and name.split("/")[0] not in ("build", "node_modules"):
+            return f"names {name}, which is not there"
+
+
+def rule_targets(path):
+    """`make x` names a target."""
+    targets = set(re.findall(r"^([a-z0-9-]+)(?: [a-z0-9-]+)*:", text("Makefile"), re.M)) | set(re.findall(r"^(?:[a-z0-9-]+ )+([a-z0-9-]+):", text("Makefile"), re.M))
+    for words in re.findall(r"(?:`|^    )make ((?:[a-z0-9-]+(?![\w/.=-]) ?)+)", text(path), re.M):
+        for word in words.split():
+            if word not in targets:
+                return f"names the target {word}, which the Makefile has not"
+
+
+PROGRAMS = {"dx test": ["dx", "test", "--help"], "dxtc": ["dxtc", "--help"], "dxvm": ["dxvm", "--help"]}
+OPTION = re.compile(r"(?<![\w/.-])(--?[A-Za-z][\w-]*)")
+
+
+@functools.cache
+def help_of(program):
+    return subprocess.run([os.path.join(ROOT, "build", PROGRAMS[program][0]), *PROGRAMS[program][1:]], capture_output=True, text=True).stdout
+
+
+def rule_options_tested(program):
+    """Every option that --help shows is used by some test."""
+    tests = "".join(text(f) for f in files() if f.startswith(("tests/", "examples/", "bench/")) and f.endswith((".py", ".sh", "Makefile")))
+    missing = sorted({o for o in OPTION.findall(help_of(program)) if not re.search(rf"(?<![\w-]){re.escape(o)}(?![\w-])", tests)})
+    return f"no test uses {', '.join(missing)}" if missing else None
+
+
+def rule_options_exist(path):
+    """Options in commands that documents show are options of that program."""
+    known = {program: set(OPTION.findall(help_of(program))) | set(re.findall(r'\{"(--?[\w-]+)"', text("cli/dx_args.c")) if program == "dx test" else []) | {"--help", "--version"}
+             for program in PROGRAMS}
+    for span in re.findall(r"`([^`\n]+)`|^ {4}(.+)$|^[$>] (.+)$", text(path), re.M):
+        for command in re.split(r"&&|[|;]", "".join(span)):
+            found = re.match(r"\s*(?:build/)?(dx test|dxtc|dxvm)\b(.*)", command)
+            for option in OPTION.findall(found[2]) if found else []:
+                if option not in known[found[1]] and not (option.startswith("-j") and option[2:].isdigit()):
+                    return f"{found[1]} has no option {option}"
+
+
+def rule_numbers(path):
+    """Measured numbers in the first page are those of bench/results."""
+    results = "".join(text(f) for f in files() if f.startswith("bench/results/"))
+    section = re.search(r"^## Numbers\n(.*?)^## ", text(path), re.M | re.S)
+    measured = [float(n) for n in re.findall(r"\d+\.\d+", results)]
+    for number in re.findall(r"(\d+\.\d+) (?:ms|MB|times)", section[1] if section else ""):
+        places = len(number.split(".")[1])
+        if not any(abs(m - float(number)) <= 0.5 * 10 ** -places + 1e-9 for m in measured):
+            return f"{number} is not in bench/results"
+
+
 def rule_header_alone(path):
     return compiles("gcc", path, "-x", "c", "-Wno-unused-function", "-Wno-unused-const-variable")
 
@@ -113,6 +186,12 @@ def main(argv):
         "length": (rule_length, [f for f in code if f.endswith((".c", ".h"))]),
         "readme": (rule_readme, [f for f in every if f.endswith("README.md")]),
         "rooms": (rule_rooms, ROOMS),
+        "folders": (rule_folders, [f for f in every if os.path.basename(f) == "README.md"]),
+        "named_files": (rule_named_files, [f for f in every if f.endswith(".md")]),
+        "targets": (rule_targets, [f for f in every if f.endswith(".md")]),
+        "options_tested": (rule_options_tested, PROGRAMS),
+        "options_exist": (rule_options_exist, [f for f in every if f.endswith(".md")]),
+        "numbers": (rule_numbers, ["README.md"]),
         "header_alone": (rule_header_alone, [f for f in code if f.endswith(".h") and not f.endswith(".inc.h")]),
         "clang": (rule_clang, [f for f in code if f.endswith(".c") and not f.startswith("bench/frontend/")]),
     }

@@ -92,6 +92,19 @@ def test_every_option_of_dxtc_is_checked(t):
     says(t, t.dxtc("a.js", "-o", "y.dxt"), 2, "y.dxt: Is a directory")
 
 
+def test_dxtc_is_told_what_the_source_is(t):
+    t.write({"a.js": "var a = this === undefined; console.log(a, typeof module);", "p/package.json": '{"exports": {"require": "./r.js", "import": "./i.mjs"}}', "p/r.js": "exports.v = 'require';",
+             "p/i.mjs": "export const v = 'import';", "node_modules/keep": "", "b.mjs": "import { v } from 'p'; console.log(v);"})
+    os.symlink("../p", t.path("node_modules/p"))
+    for option, said in (("--module", "true undefined"), ("--commonjs", "false object"), ("--script", "false undefined")):
+        for level in ("-O0", "-O1"):
+            t.equal(t.dxtc(option, level, "a.js", "-o", "a.dxt").code, 0)
+            t.equal(t.run("dxvm", ["run", "a.dxt"]).out, said + "\n")
+    for options, said in (([], "import"), (["--prefer-require"], "require")):
+        t.equal(t.dxtc(*options, "b.mjs", "-o", "b.dxtl").code, 0)
+        t.equal(t.run("dxvm", ["run", "b.dxtl"]).out, said + "\n")
+
+
 def test_every_command_of_dxvm_is_checked(t):
     t.write({"a.js": "console.log(process.argv.slice(2).join());"})
     t.equal(t.dxtc("a.js", "-o", "a.dxt").code, 0)

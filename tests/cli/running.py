@@ -37,6 +37,20 @@ def test_exit_status_of_wrong_usage(t):
     t.contains(t.run("dx", ["test", "--help"]).out, "usage: dx test")
 
 
+def test_names_that_other_runners_have_for_options(t):
+    t.write({"package.json": "{}", "a.test.js": ONE})
+    for args in ("--testNamePattern x", "--test-name-pattern=x", "--updateSnapshot", "--update-snapshots", "--update", "--no-ci", "-b", "-i", "--runInBand", "-w 2",
+                 "--max-workers 2", "--parallel", "--testTimeout 900", "--test-timeout=900", "--max-concurrency 2", "--rootDir .", "--cwd .", "--pass-with-no-tests", "--cache",
+                 "--colors", "--no-colors", "--predict", "--no-predict", "--run", "--isolate", "--no-watch", "--forceExit", "--no-coverage", "--globals", "--reporters default"):
+        r = t.dx(*args.split())
+        t.equal((args, r.code, r.err), (args, 0, ""))
+    t.equal(t.dx("--listTests").code, 0)
+    for args in ("--coverage", "--watch", "--watchAll", "--shard", "--json", "--randomize", "--onlyChanged", "--changed", "--projects", "--reporters junit"):
+        r = t.dx(*args.split())
+        t.equal((args, r.code), (args, 2))
+        t.contains(r.err, "is not supported yet")
+
+
 def test_syntax_error_fails_its_file_only(t):
     t.write({"package.json": "{}", "a.test.js": "let x = ;\n" + ONE, "b.test.js": ONE})
     for _ in range(2):  # compiled and warm
