@@ -121,7 +121,7 @@ Dxtest *dxtest_open(VM *vm, DxtLayout *layout, const DxtestOptions *o) {
         h->test_op = expect_test_op;
         if (!h->load_builtin) h->load_builtin = load_builtin;
     } else vm->host = &host;
-    vm->host->set_timeout = loop_set_timeout;
+    loop_plug(vm->host);
     t->program = program_new(vm, layout->modules, layout->module_count);
     heap_mark_level(vm);
     dxtest = t;

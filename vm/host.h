@@ -31,7 +31,8 @@ typedef struct DxHost {
     Value (*call_object)(VM *vm, Value f, Value self, int argc, const Value *argv);   // calls a callable HOST object
     Value (*replace_module)(VM *vm, Module *from, u32 request);                      // module mocks: exports to use instead, or V_HOLE. NULL: none registered
     Value (*resolve_module)(VM *vm, Module *from, Value specifier);                   // require.resolve of what the layout does not know
-    void (*set_timeout)(VM *vm, Value f, f64 ms);                                    // calls the native function f once, from the loop. NULL: there is no loop
+    Value (*set_timeout)(VM *vm, Value f, f64 ms);                                   // calls f once, from the loop: a timer, for clear_timeout. NULL: there is no loop
+    void (*clear_timeout)(VM *vm, Value timer);                                      // one that has not fired
     struct AgentCluster *agents;                                                      // vm/agents.h. NULL: this is the only agent
     bool cannot_block;                                                                // [[CanBlock]] is false: Atomics.wait throws
     void (*import_meta)(VM *vm, Module *m, Value meta);                               // adds to import.meta

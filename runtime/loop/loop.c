@@ -127,9 +127,9 @@ static Value timers_set_timeout(VM *vm, Value self, int argc, Value *argv) { ret
 static Value timers_set_interval(VM *vm, Value self, int argc, Value *argv) { return timer_new(vm, argc, argv, true, false); }
 static Value timers_set_immediate(VM *vm, Value self, int argc, Value *argv) { return timer_new(vm, argc, argv, false, true); }
 
-void loop_set_timeout(VM *vm, Value f, f64 ms) {
+static Value loop_set_timeout(VM *vm, Value f, f64 ms) {
     Value args[2] = {f, v_from_num(ms < INT32_MAX ? ms : INT32_MAX)};
-    DX_CHECK(!v_is_exc(timer_new(vm, 2, args, false, false))); // a function and a number: nothing to throw
+    return timer_new(vm, 2, args, false, false); // a function and a number: throws nothing
 }
 
 static HostObject *timer_of(Value v) {
@@ -139,6 +139,11 @@ static void timer_cancel(VM *vm, HostObject *o) {
     if (v_is_undefined(o->data[3])) return;
     slot_free(vm, (u32)v_int(o->data[3])); // its queue entry is recognised as stale by the timer object in the slot
     HEAP_STORE(vm, o->data[3], V_UNDEFINED);
+}
+static void loop_clear_timeout(VM *vm, Value timer) { timer_cancel(vm, timer_of(timer)); }
+void loop_plug(DxHost *host) {
+    host->set_timeout = loop_set_timeout;
+    host->clear_timeout = loop_clear_timeout;
 }
 static Value timers_clear(VM *vm, Value self, int argc, Value *argv) {
     HostObject *o = timer_of(ARG(0));
@@ -271,7 +276,7 @@ void loop_drain(VM *vm, u64 deadline_ns) {
 
 void dxtest_loop_open(VM *vm) {
     loop_reset(vm);
-    if (vm->host) vm->host->set_timeout = loop_set_timeout;
+    if (vm->host) loop_plug(vm->host);
 }
 void dxtest_drain(VM *vm) { loop_drain(vm, ~0ull); }
 

@@ -20,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { AGENTS_MAX = 64, REPORT_BYTES = 1 << 20, TURN_US = 200, ROOT_TIMERS = 31 }; // vm->roots[31]: an array of callable, deadline pairs
+enum { AGENTS_MAX = 64, REPORT_BYTES = 1 << 20, TURN_US = 200, ROOT_TIMERS = 31 }; // vm->roots[31]: an array of rows callable, deadline, number
 
 typedef struct Post { // shared by the agents of a test
     u32 lock, running;    // agents that have begun and not left
@@ -55,11 +55,24 @@ static u32 post_read(const u32 *field) { return __atomic_load_n(field, __ATOMIC_
 
 // ---- timers
 
-static void timer_add(VM *vm, Value f, f64 ms) {
+enum { TIMER_CALL, TIMER_AT, TIMER_ID, TIMER_WORDS };
+
+static Value timer_add(VM *vm, Value f, f64 ms) {
+    static i32 last;
     if (!v_is_array(vm->roots[ROOT_TIMERS])) vm->roots[ROOT_TIMERS] = v_from_array(array_new(vm, 4));
     Array *list = v_array(vm->roots[ROOT_TIMERS]);
     array_push(vm, list, f);
     array_push(vm, list, v_from_num(now_ms() + ms));
+    array_push(vm, list, v_from_int(++last));
+    return v_from_int(last);
+}
+
+static void timer_clear(VM *vm, Value id) {
+    Array *list = v_array(vm->roots[ROOT_TIMERS]), *rest = array_new(vm, list->length);
+    const Value *v = obj_elems(&list->o)->v;
+    for (u32 i = 0; i < list->length; i++)
+        if (v[i - i % TIMER_WORDS + TIMER_ID] != id) array_push(vm, rest, v[i]);
+    vm->roots[ROOT_TIMERS] = v_from_array(rest);
 }
 
 static bool callable(VM *vm, Value f) { return v_is_callable(f) || (vm_throw(vm, ERR_V_NOT_FUNCTION, f), false); }
@@ -69,24 +82,20 @@ static bool timers_waiting(VM *vm) { return v_is_array(vm->roots[ROOT_TIMERS]) &
 // Calls the earliest if it is due. What it throws is nobody's.
 static bool timer_run(VM *vm) {
     if (!timers_waiting(vm)) return false;
-    Array *list = v_array(vm->roots[ROOT_TIMERS]), *rest = array_new(vm, list->length);
-    Value *v = obj_elems(&list->o)->v;
-    u32 first = 0;
-    for (u32 i = 2; i < list->length; i += 2)
-        if (v_num(v[i + 1]) < v_num(v[first + 1])) first = i;
-    if (v_num(v[first + 1]) > now_ms()) return false;
-    for (u32 i = 0; i < list->length; i++)
-        if (i != first && i != first + 1) array_push(vm, rest, v[i]);
-    vm->roots[ROOT_TIMERS] = v_from_array(rest);
-    if (v_is_exc(CALL0(vm, v[first], V_UNDEFINED)) && !vm_terminated(vm)) (void)vm_take_exception(vm);
+    const Value *v = obj_elems(v_object(vm->roots[ROOT_TIMERS]))->v, *first = v;
+    for (u32 i = 0; i < v_array(vm->roots[ROOT_TIMERS])->length; i += TIMER_WORDS)
+        if (v_num(v[i + TIMER_AT]) < v_num(first[TIMER_AT])) first = &v[i];
+    if (v_num(first[TIMER_AT]) > now_ms()) return false;
+    Value f = first[TIMER_CALL];
+    timer_clear(vm, first[TIMER_ID]);
+    if (v_is_exc(CALL0(vm, f, V_UNDEFINED)) && !vm_terminated(vm)) (void)vm_take_exception(vm);
     return true;
 }
 
 static Value host_set_timeout(VM *vm, Value self, int argc, Value *argv) {
     f64 ms;
     if (!callable(vm, ARG(0)) || !to_f64_rjs(vm, ARG(1), &ms)) return V_EXC;
-    timer_add(vm, argv[0], ms >= 1 ? ms : 1);
-    return V_UNDEFINED;
+    return timer_add(vm, argv[0], ms >= 1 ? ms : 1);
 }
 
 // ---- the loop
@@ -104,14 +113,12 @@ static bool broadcast_deliver(VM *vm) {
     return true;
 }
 
-static bool jobs_waiting(VM *vm) { return v_int(vm->jobs->head) != v_int(vm->jobs->tail); }
-
 bool agent_loop(VM *vm, bool (*over)(void)) {
     for (;;) {
         if (!jobs_run(vm)) return false;
         if (agent.leaving || (over && over())) return true;
         bool waiting = atomics_poll(vm) && (agent.is_agent || post_read(&agent.post->running));
-        if (jobs_waiting(vm) || timer_run(vm) || broadcast_deliver(vm)) continue;
+        if (jobs_waiting(vm) || finalization_poll(vm) || timer_run(vm) || broadcast_deliver(vm)) continue;
         if (!waiting && !timers_waiting(vm) && agent.receive == V_UNDEFINED) return true;
         usleep(TURN_US);
     }
@@ -246,6 +253,7 @@ const NativeRow agent_other_rows[] = {
 void agent_boot(DxHost *host) {
     host->agents = agents_new();
     host->set_timeout = timer_add;
+    host->clear_timeout = timer_clear;
     agent.post = mmap(NULL, sizeof(Post), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     agent.receive = V_UNDEFINED;
     DX_CHECK(host->agents && agent.post != MAP_FAILED);

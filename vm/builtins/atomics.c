@@ -184,9 +184,9 @@ static bool wait_operand_rjs(VM *vm, const TypedArrayObject *t, Value v, u64 *bi
     return true;
 }
 
-// ---- waiting (25.4.3). Waiters of waitAsync: AtomicsWaiters, one array of quadruples for all realms of the agent
+// ---- waiting (25.4.3). Waiters of waitAsync: AtomicsWaiters, one array of rows for all realms of the agent
 
-enum { WAITER_BUFFER, WAITER_OFFSET, WAITER_PROMISE, WAITER_TICKET, WAITER_WORDS }; // ticket: of the cluster, or undefined
+enum { WAITER_BUFFER, WAITER_OFFSET, WAITER_PROMISE, WAITER_TICKET, WAITER_TIMER, WAITER_WORDS }; // ticket: of the cluster, or undefined; timer: the host's, or undefined
 
 static Array *waiters(VM *vm) { return v_array(vm->realm->AtomicsWaiters); }
 static Value *waiter_at(VM *vm, u32 i) { return &obj_elems(&waiters(vm)->o)->v[i]; }
@@ -201,20 +201,28 @@ static void waiter_remove(VM *vm, u32 i) {
     HEAP_STORE(vm, list->length, list->length - WAITER_WORDS);
 }
 
-// Answers the waiter at i. What the cluster has noted meanwhile counts more than the caller's result.
 static void waiter_settle(VM *vm, u32 i, const char *result) {
-    Value *w = waiter_at(vm, i), promise = w[WAITER_PROMISE];
-    if (v_is_number(w[WAITER_TICKET]) && agents_leave(cluster(vm), (u32)v_int(w[WAITER_TICKET]))) result = "ok";
+    Value promise = waiter_at(vm, i)[WAITER_PROMISE];
     waiter_remove(vm, i);
     promise_resolve(vm, promise, v_str(vm, result));
+}
+
+static void waiter_notified(VM *vm, u32 i) {
+    Value timer = waiter_at(vm, i)[WAITER_TIMER];
+    if (timer != V_UNDEFINED) vm->host->clear_timeout(vm, timer);
+    waiter_settle(vm, i, "ok");
 }
 
 u32 atomics_poll(VM *vm) {
     AgentCluster *c = cluster(vm);
     for (u32 i = 0; c && i < waiters(vm)->length;) {
         Value ticket = waiter_at(vm, i)[WAITER_TICKET];
-        if (v_is_number(ticket) && agents_notified(c, (u32)v_int(ticket))) waiter_settle(vm, i, "ok");
-        else i += WAITER_WORDS;
+        if (agents_notified(c, (u32)v_int(ticket))) {
+            agents_leave(c, (u32)v_int(ticket));
+            waiter_notified(vm, i);
+        } else {
+            i += WAITER_WORDS;
+        }
     }
     return waiters(vm)->length / WAITER_WORDS;
 }
@@ -223,7 +231,8 @@ static Value waiter_timeout(VM *vm, Value self, int argc, Value *argv) { // slot
     Value promise = native_slots(vm)[0];
     for (u32 i = 0; i < waiters(vm)->length; i += WAITER_WORDS) {
         if (waiter_at(vm, i)[WAITER_PROMISE] != promise) continue;
-        waiter_settle(vm, i, "timed-out");
+        bool notified = cluster(vm) && agents_leave(cluster(vm), (u32)v_int(waiter_at(vm, i)[WAITER_TICKET])); // since the last poll
+        waiter_settle(vm, i, notified ? "ok" : "timed-out");
         break;
     }
     return V_UNDEFINED;
@@ -278,18 +287,19 @@ static Value wait_promise(VM *vm, const Wait *w) {
         Value text = wait_result(vm, entered);
         return v_is_exc(text) ? V_EXC : wait_answer(vm, false, text);
     }
-    Value promise = promise_new(vm);
+    Value promise = promise_new(vm), timer = V_UNDEFINED;
+    if (finite) {
+        vm_mark_impure(vm, IMPURE_CLOCK);
+        NativeFunction *f = native_new(vm, NATIVE_ID(atomics_internal_rows, 0), 1);
+        f->slots[0] = promise;
+        timer = vm->host->set_timeout(vm, v_obj(f), w->timeout);
+    }
     Array *list = waiters(vm);
     array_push(vm, list, v_obj(w->at.t->buffer));
     array_push(vm, list, v_from_num((f64)(w->p - w->at.t->buffer->data)));
     array_push(vm, list, promise);
     array_push(vm, list, cluster(vm) ? v_from_int((i32)ticket) : V_UNDEFINED);
-    if (finite) {
-        vm_mark_impure(vm, IMPURE_CLOCK);
-        NativeFunction *f = native_new(vm, NATIVE_ID(atomics_internal_rows, 0), 1);
-        f->slots[0] = promise;
-        vm->host->set_timeout(vm, v_obj(f), w->timeout);
-    }
+    array_push(vm, list, timer);
     return wait_answer(vm, true, promise);
 }
 
@@ -324,7 +334,7 @@ static Value atomics_notify(VM *vm, Value self, int argc, Value *argv) { // 25.4
     for (u32 i = 0; i < waiters(vm)->length && woken < count;) {
         const Value *w = waiter_at(vm, i);
         bool mine = ((BufferObject *)v_ptr(w[WAITER_BUFFER]))->data + (u64)v_num(w[WAITER_OFFSET]) == p;
-        if (mine) waiter_settle(vm, i, "ok");
+        if (mine) waiter_notified(vm, i);
         else i += WAITER_WORDS;
         woken += mine;
     }
