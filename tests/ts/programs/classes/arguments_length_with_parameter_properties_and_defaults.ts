@@ -1,0 +1,2 @@
+class C { constructor(public a: number, public b = 1, ...rest: number[]) { console.log(arguments.length, rest.length, C.length); } }
+new C(1); new C(1, 2, 3, 4);

@@ -1,0 +1,2 @@
+console.log("level loaded");
+export const enum Level { Low = "low", High = "high" }

@@ -1,0 +1,1 @@
+console.log("c loaded"); export class C {}

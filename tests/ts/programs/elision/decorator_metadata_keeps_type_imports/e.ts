@@ -1,0 +1,1 @@
+console.log("e loaded"); export class E {}

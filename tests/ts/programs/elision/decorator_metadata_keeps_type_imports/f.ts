@@ -1,0 +1,1 @@
+console.log("f loaded"); export default class F {}

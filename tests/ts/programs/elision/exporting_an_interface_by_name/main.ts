@@ -1,0 +1,2 @@
+import * as m from "./m.js";
+console.log(Object.keys(m).join());

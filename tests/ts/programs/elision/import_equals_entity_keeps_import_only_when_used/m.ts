@@ -1,0 +1,1 @@
+console.log("m loaded"); export class K { v = 1; } export namespace Space { export const v = 2; }

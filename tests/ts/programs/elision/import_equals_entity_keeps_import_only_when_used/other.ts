@@ -1,0 +1,1 @@
+console.log("other loaded"); export type T = 1;

@@ -1,0 +1,1 @@
+console.log("m loaded"); export interface Thing { v: number }

@@ -1,0 +1,1 @@
+console.log("m2 loaded"); export const make = () => ({ v: 3 });

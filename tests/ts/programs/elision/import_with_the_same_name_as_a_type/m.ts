@@ -1,0 +1,1 @@
+console.log("m loaded"); export class Both { v = 1; } export interface Shape { k: number } export default interface D {}

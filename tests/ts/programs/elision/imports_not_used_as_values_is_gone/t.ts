@@ -1,0 +1,1 @@
+console.log("t loaded"); export class T {}

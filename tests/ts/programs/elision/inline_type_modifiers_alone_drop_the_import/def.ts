@@ -1,0 +1,1 @@
+console.log("def loaded"); export default 1; export type W = 1;

@@ -1,0 +1,11 @@
+import { type T } from "./types.js";
+import { type U, v } from "./mixed.js";
+import D, { type W } from "./def.js";
+import { type as as1 } from "./names.js";
+import { type as } from "./names2.js";
+import { type as as } from "./names3.js";
+import { type as as as2 } from "./names4.js";
+export { type T } from "./types.js";
+export { type U, v as v2 } from "./mixed.js";
+let x: T | U | W | as2 = 1 as any;
+console.log(v, x, as1);

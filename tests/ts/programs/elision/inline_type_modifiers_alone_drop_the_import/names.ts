@@ -1,0 +1,1 @@
+console.log("names loaded"); const t = "named type"; export { t as type };

@@ -1,0 +1,1 @@
+console.log("names3 loaded"); const t = "type as as"; export { t as type };

@@ -1,0 +1,1 @@
+export { v, type T } from "./m.js"; export * from "./star.js"; export type * from "./types.js"; export * as ns from "./star.js"; import { w } from "./m.js"; export { w as renamed }; import type { T } from "./m.js"; export type { T as T3 };

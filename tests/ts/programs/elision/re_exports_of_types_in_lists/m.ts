@@ -1,0 +1,1 @@
+export const v = "v", w = "w"; export type T = 1;

@@ -1,0 +1,1 @@
+console.log("b loaded"); export const b = 1;

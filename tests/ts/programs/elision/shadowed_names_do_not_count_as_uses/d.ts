@@ -1,0 +1,1 @@
+console.log("d loaded"); export const d = 1;

@@ -1,0 +1,1 @@
+console.log("def loaded"); export default class D {}

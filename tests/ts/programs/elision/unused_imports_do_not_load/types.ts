@@ -1,0 +1,1 @@
+console.log("types loaded"); export type T = 1;

@@ -1,0 +1,1 @@
+console.log("m1"); export const a = 1;

@@ -1,0 +1,1 @@
+console.log("m3"); export const c = 1;

@@ -1,0 +1,1 @@
+console.log("m4"); export const d = 1;

@@ -1,0 +1,1 @@
+console.log("m5"); export const e = 1;

@@ -1,0 +1,1 @@
+console.log("m6"); export class F {}

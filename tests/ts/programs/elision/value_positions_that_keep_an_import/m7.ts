@@ -1,0 +1,1 @@
+console.log("m7"); export const g = 1;

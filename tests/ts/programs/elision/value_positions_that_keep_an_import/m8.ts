@@ -1,0 +1,1 @@
+console.log("m8"); export const h = 1;

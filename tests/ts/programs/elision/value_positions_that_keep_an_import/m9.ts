@@ -1,0 +1,1 @@
+console.log("m9"); export const i = 1;

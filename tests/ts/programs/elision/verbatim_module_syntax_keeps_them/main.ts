@@ -1,0 +1,11 @@
+import { a } from "./a.js";
+import type { T } from "./types.js";
+import { type U } from "./types2.js";
+import Def from "./def.js";
+import * as ns from "./ns.js";
+import {} from "./empty.js";
+import type X from "./never.js";
+export type { T } from "./never.js";
+export { type U as V } from "./types3.js";
+let x: T | U | Def | ns.Q = 1 as any;
+console.log("main", x);

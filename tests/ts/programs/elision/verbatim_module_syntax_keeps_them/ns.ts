@@ -1,0 +1,1 @@
+console.log("ns loaded"); export type Q = 1;

@@ -1,0 +1,1 @@
+console.log("types2 loaded"); export type U = 1;

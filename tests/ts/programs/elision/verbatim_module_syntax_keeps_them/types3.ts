@@ -1,0 +1,1 @@
+console.log("types3 loaded"); export type U = 1;

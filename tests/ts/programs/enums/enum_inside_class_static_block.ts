@@ -1,0 +1,2 @@
+class K { static v: number; static { enum L { A = 6 } K.v = L.A; } }
+console.log(K.v);

@@ -1,0 +1,2 @@
+const a = (x: number, y?: string): x is any => !!x, b = (x): string => `${x}`, c = ({ p, q }: { p: number; q: number }) => p + q, d = ([h]: [number]): [number, ...string[]] => [h], e = (x: (y: number) => string): ((z: number) => string) => x, g = async (x?: number): Promise<void> => void x, h = (): asserts a is any => {}, i = (x: any): { k: number } => ({ k: x });
+console.log(a(1), b(2), c({ p: 1, q: 2 }), d([3]).length, e(String)(4), typeof g(), i(5).k);

@@ -1,0 +1,2 @@
+const o = { m<T>(this: any, x: T): T { return x; }, get g(): number { return 1; }, set g(v: number) {}, async *ag<T>(): AsyncGenerator<T> {}, async am(x?: number): Promise<number> { return x ?? 0; }, ["k" as string]: 1 as number, a: <any>2, f: (x: number): number => x, readonly: 1, get: 2, set: 3, async: 4, declare() { return 5; } };
+console.log(o.m(1), o.g, o.ag.name, o.a, o.f(3), (o as any).k, o.readonly, o.get, o.set, o.async, o.declare());

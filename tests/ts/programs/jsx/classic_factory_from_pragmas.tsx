@@ -1,0 +1,5 @@
+// @jsx: react
+/** @jsx createElement */
+/** @jsxFrag Frag */
+import { createElement, Fragment as Frag } from "react";
+console.log(String(<div><>x</></div>));

@@ -1,0 +1,4 @@
+// @jsx: react
+/** @jsxImportSource preact */
+console.log(<div a="1">x</div> as any);
+export {};

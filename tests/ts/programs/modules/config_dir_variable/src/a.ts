@@ -1,0 +1,1 @@
+export const a = "from the project's own src";

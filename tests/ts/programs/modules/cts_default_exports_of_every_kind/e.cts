@@ -1,0 +1,1 @@
+const x = 5; export default x * 2;

@@ -1,0 +1,1 @@
+import d, { bump, v } from "./m.cjs"; bump(); console.log(d, v);

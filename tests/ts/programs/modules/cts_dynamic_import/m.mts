@@ -1,0 +1,1 @@
+export const v = "mts"; export default import.meta.url.startsWith("file:");

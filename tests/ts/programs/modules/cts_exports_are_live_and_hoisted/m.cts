@@ -1,0 +1,1 @@
+exports.early = typeof (exports as any).later; export let n = 1; export function bump() { n++; n += 1; [n] = [n * 10]; } export function later() { return "later " + exports.early; } export { n as alias }; n = 2;

@@ -1,0 +1,1 @@
+export function who(this: any) { return this === undefined ? "undefined" : "object"; }

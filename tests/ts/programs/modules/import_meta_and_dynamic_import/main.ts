@@ -1,0 +1,1 @@
+console.log(typeof import.meta.url, import.meta.url.startsWith("file:")); const m = await import("./m.js"); console.log(m.default, Object.keys(m).join()); type T = typeof import("./m.js"); const lazy = (): Promise<T> => import("./m.js"); console.log((await lazy()).v); export {};

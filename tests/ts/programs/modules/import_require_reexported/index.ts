@@ -1,0 +1,1 @@
+export import lib = require("./m"); import type dropped = require("./loud");

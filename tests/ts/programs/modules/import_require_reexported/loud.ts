@@ -1,0 +1,1 @@
+console.log("loud loaded"); export type T = 1;

@@ -1,0 +1,1 @@
+import { n, bump, K, deep } from "./m.js"; import * as ns from "./m.js"; console.log(n, typeof K); bump(); console.log(n, ns.n, deep.x); try { (ns as any).n = 5; } catch (e) { console.log((e as Error).name); }

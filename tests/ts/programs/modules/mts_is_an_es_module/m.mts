@@ -1,0 +1,1 @@
+export const a = "mts"; export type T = 1;

@@ -1,0 +1,1 @@
+import { a } from "@lib/a"; import { e } from "exact"; import { f } from "fallback/f"; import { b } from "based/b"; const d = (t: any, k: string) => { console.log("legacy", k, typeof t); }; class K { @d x: number; } console.log(a, e, f, b, "x" in new K());

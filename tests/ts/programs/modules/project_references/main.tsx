@@ -1,0 +1,1 @@
+import { v } from "~/v"; import { t } from "./tools/tool"; const make = (...a: any[]) => "made " + JSON.stringify(a); class B { set q(x: number) { console.log("setter", x); } } class D extends B { override q = 1; } new D(); console.log(v, t, <div a="1" /> as any);

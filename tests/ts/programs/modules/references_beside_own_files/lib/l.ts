@@ -1,0 +1,1 @@
+import { w } from "which"; import { n } from "./not/n.js"; export const l = "lib " + w + " " + n;

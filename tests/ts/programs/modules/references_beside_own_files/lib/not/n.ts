@@ -1,0 +1,1 @@
+import { w } from "which"; export const n = "not " + w;

@@ -1,0 +1,1 @@
+import { w } from "which"; import { l } from "./lib/l.js"; console.log(w, l);

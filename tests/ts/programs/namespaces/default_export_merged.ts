@@ -1,0 +1,3 @@
+export default function main() { return main.extra; }
+namespace main { export const extra = "extra"; }
+console.log(main());

@@ -1,0 +1,3 @@
+namespace P { export const make = () => new Q.R(); }
+namespace Q { export class R { tag = "R"; } }
+console.log(P.make().tag);
