@@ -40,9 +40,12 @@ static ReadGoal goal_of(const DxcOptions *o, const char *path, ReadLang lang, co
     return typescript && !ends_with(path, ".cts") && !looks_commonjs(text, len) ? READ_MODULE : READ_UNKNOWN;
 }
 
-static bool jsx_is_classic(const DxcOptions *o, const Ast *ast) {
-    if (ast->jsx_runtime) return str_equals(ast->jsx_runtime, "classic");
-    return o->jsx == DXC_JSX_CLASSIC || ast->jsx_pragma;
+// The form that option and pragmas give together: never DXC_JSX_DEFAULT.
+static DxcJsx jsx_of(const DxcOptions *o, const Ast *ast) {
+    bool automatic = o->jsx_import_source || ast->jsx_import_source || (ast->jsx_runtime && str_equals(ast->jsx_runtime, "automatic"));
+    if (ast->jsx_runtime && str_equals(ast->jsx_runtime, "classic")) return DXC_JSX_CLASSIC;
+    if (o->jsx == DXC_JSX_AUTOMATIC || o->jsx == DXC_JSX_DEVELOPMENT) return o->jsx;
+    return automatic || (o->jsx == DXC_JSX_DEFAULT && !ast->jsx_pragma) ? DXC_JSX_AUTOMATIC : DXC_JSX_CLASSIC;
 }
 
 static Str *first_name(StrTable *t, const char *dotted) {
@@ -51,7 +54,9 @@ static Str *first_name(StrTable *t, const char *dotted) {
 }
 
 static void resolve(const DxcOptions *o, Ast *ast, bool commonjs, DiagList *diags) {
-    ResolveOptions r = {.commonjs = commonjs, .metadata = o->experimental_decorators && o->decorator_metadata, .jsx_classic = jsx_is_classic(o, ast)};
+    ResolveOptions r = {.commonjs = commonjs, .metadata = o->experimental_decorators && o->decorator_metadata};
+    r.jsx_classic = jsx_of(o, ast) == DXC_JSX_CLASSIC;
+    r.jsx_this = jsx_of(o, ast) == DXC_JSX_DEVELOPMENT;
     const char *factory = ast->jsx_pragma ? ast->jsx_pragma->data : o->jsx_factory;
     const char *fragment = ast->jsx_frag_pragma ? ast->jsx_frag_pragma->data : o->jsx_fragment;
     r.jsx_factory = first_name(ast->strings, factory ? factory : "React");
@@ -104,7 +109,7 @@ static DxcResult compile_file(const DxcOptions *options, StrTable *strings, cons
     Ast *ast = read_source(arena, &read, text, len, diags);
     lap(&times->parse_ns, &since);
     if (diags->errors) return DXC_ERRORS;
-    if (ast->is_module && assigns_exports(ast)) ast->is_module = false;
+    if (ast->is_module && (ends_with(path, ".cts") || assigns_exports(ast))) ast->is_module = false;
     bool commonjs = !ast->is_module && options->goal != DXC_GOAL_SCRIPT;
     resolve(options, ast, commonjs, diags);
     lap(&times->scopes_ns, &since);
@@ -114,6 +119,7 @@ static DxcResult compile_file(const DxcOptions *options, StrTable *strings, cons
     out->flags = ast->is_typescript ? MODF_TYPESCRIPT : 0;
     out->path = path;
     Emitter m = {.ast = ast, .arena = arena, .strings = ast->strings, .diags = diags, .options = options, .out = out, .commonjs = commonjs};
+    m.jsx = jsx_of(options, ast);
     emitter_start(&m);
     emit_program(&m);
     lap(&times->emit_ns, &since);

@@ -14,7 +14,11 @@ typedef enum DxcGoal {
 } DxcGoal;
 
 typedef enum DxcDialect { DXC_DIALECT_UNKNOWN, DXC_DIALECT_JEST, DXC_DIALECT_VITEST, DXC_DIALECT_BUN, DXC_DIALECT_NODE } DxcDialect;
-typedef enum DxcJsx { DXC_JSX_AUTOMATIC, DXC_JSX_CLASSIC } DxcJsx;
+typedef enum DxcJsx {
+    DXC_JSX_DEFAULT,     // automatic, unless a @jsx pragma asks for the classic form
+    DXC_JSX_CLASSIC,     // createElement; a @jsxRuntime or @jsxImportSource pragma or an import source asks for the automatic form
+    DXC_JSX_AUTOMATIC, DXC_JSX_DEVELOPMENT,
+} DxcJsx;
 
 // Where the time went, added up over compilations: text to tree; scopes and their early errors; tree to instructions; optimising and coding them.
 typedef struct DxcTimes { u64 parse_ns, scopes_ns, emit_ns, assemble_ns; } DxcTimes;
@@ -25,6 +29,7 @@ typedef struct DxcOptions {
     DxcDialect dialect;          // of the project; a file's imports override it
     bool legacy_class_fields;    // useDefineForClassFields: false
     bool verbatim_module_syntax; // keep imports that are never used as values
+    bool es_module_interop;      // CommonJS written with import: `* as x` of a plain CommonJS module is an object around it
     bool experimental_decorators;
     bool decorator_metadata;     // emitDecoratorMetadata, with experimental_decorators
     bool lax_imports;            // importing a name that is not exported reads undefined, as bundlers and test runners have it (TypeScript: always)

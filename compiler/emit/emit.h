@@ -95,6 +95,7 @@ typedef struct Emitter {
     CodeOut code;
     u32 test_parent;     // row of the describe being listed
     bool commonjs, eval;
+    DxcJsx jsx;          // never DXC_JSX_DEFAULT
     bool pattern_nested;       // the pattern about to be emitted is part of another
     u32 spread_start;          // of the call whose arguments are being spread; 0: an array literal
     const Node *pattern_value; // expression a pattern about to be emitted takes apart, for messages; NULL: none in the source
@@ -224,8 +225,17 @@ void emit_async_close(Emitter *m);          // it next st → ; normal completio
 // ---- modules.c
 void emit_module_linkage(Emitter *m);       // requests, imports and exports of the whole program
 void emit_module_item(Emitter *m, Node *n);
-void emit_required_imports(Emitter *m);     // of a CommonJS module written with import
 void import_load(Emitter *m, Binding *b);
+bool import_is_kept(Emitter *m, const Node *n);    // N_IMPORT: something of it is left at run time
+bool export_has_values(Emitter *m, const Node *n); // N_EXPORT_NAMED with a source: the same
+
+// ---- commonjs.c: a CommonJS module written with import and export
+extern const char commonjs_default_name[];
+void emit_require(Emitter *m, Str *specifier, const Node *at); // → what require gives, in any kind of module
+void commonjs_announce(Emitter *m);          // __esModule, and the exported names as undefined
+void commonjs_require_imports(Emitter *m);   // every module that is used, in source order
+void commonjs_load_import(Emitter *m, Binding *b); // → value of an imported name
+void export_value(Emitter *m, const Binding *b);   // v → v ; to the names it is exported under
 u32 import_row(Emitter *m, Binding *b);
 
 // ---- lower/
@@ -233,7 +243,10 @@ void lower_enum(Emitter *m, Node *n);
 void lower_namespace(Emitter *m, Node *n);
 void lower_import_equals(Emitter *m, Node *n);
 void lower_jsx(Emitter *m, Node *n);
-typedef enum Helper { HELPER_USE, HELPER_DISPOSE, HELPER_DISPOSE_ASYNC, HELPER_DECORATE, HELPER_DECORATE_LEGACY } Helper;
+typedef enum Helper {
+    HELPER_USE, HELPER_DISPOSE, HELPER_DISPOSE_ASYNC, HELPER_DECORATE, HELPER_DECORATE_LEGACY, HELPER_ES_MODULE, HELPER_EXPORT_GETTER,
+    HELPER_EXPORT_STAR, HELPER_IMPORT_STAR
+} Helper;
 void lower_helper(Emitter *m, Helper which);           // → function
 bool lower_has_using(const NodeList *list);            // a `using` declaration directly in the list
 void lower_using_stmts(Emitter *m, const NodeList *list);

@@ -17,7 +17,7 @@ bool str_is_index(const Str *s, u32 *index) {
 
 void emit_number(Emitter *m, f64 v) {
     if (v >= -2147483648.0 && v <= 2147483647.0 && v == (f64)(i32)v && !(v == 0 && signbit(v))) OP1(m, PushInt, (u32)(i32)v);
-    else code_float(&m->fs->code, v);
+    else code_float(&m->fs->code, isnan(v) ? NAN : v); // one NaN: others are no values
 }
 
 void emit_string(Emitter *m, const Str *s) { OP1(m, PushString, module_string(m, s)); }

@@ -360,10 +360,11 @@ void emit_program(Emitter *m) {
     }
     scope_pseudo_init(m, s); // a module's `this` is undefined in its frame too
     if (s->kind == SCOPE_SCRIPT) declare_globals(m, s);
+    if (m->commonjs) commonjs_announce(m);
     scope_dead_zones(m, s);
     scope_functions(m, s);
     if (m->commonjs) testapi_hoisted(m);
-    if (m->commonjs) emit_required_imports(m);
+    if (m->commonjs) commonjs_require_imports(m);
     emit_body(m);
     OP0(m, ReturnUndefined);
     scope_close(m, s);

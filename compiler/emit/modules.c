@@ -19,12 +19,18 @@ static u32 static_request(Emitter *m, Str *source, const NodeList *attrs) {
     return module_request(m, source, type_attribute(attrs), REQ_STATIC | (m->ast->is_typescript || m->options->lax_imports ? REQ_LAX : 0));
 }
 
+// Without braces an import is for its effects; in TypeScript empty ones, or ones that name types alone, are left out unless told otherwise.
+bool import_is_kept(Emitter *m, const Node *n) {
+    if (n->flags & NF_TYPE_ONLY) return false;
+    if (n->flags & NF_BARE || !m->ast->is_typescript || m->options->verbatim_module_syntax) return true;
+    for (u32 i = 0; i < n->import.specs.count; i++)
+        if (!is_elided(m, n->import.specs.items[i])) return true;
+    return false;
+}
+
 static void link_import(Emitter *m, Node *n) {
-    if (n->flags & NF_TYPE_ONLY) return;
     if (n->flags & (NF_DEFER | NF_SOURCE_PHASE)) module_not_supported(m, n, "import defer and import source");
-    u32 kept = 0;
-    for (u32 i = 0; i < n->import.specs.count; i++) kept += !is_elided(m, n->import.specs.items[i]);
-    if (n->import.specs.count && !kept) return;
+    if (!import_is_kept(m, n)) return;
     u32 request = static_request(m, n->import.source, &n->import.attrs);
     for (u32 i = 0; i < n->import.specs.count; i++) {
         Node *s = n->import.specs.items[i];
@@ -34,41 +40,9 @@ static void link_import(Emitter *m, Node *n) {
     }
 }
 
-static void load_required(Emitter *m, Binding *b) {
-    Str *name = b->decl->import_spec.imported;
-    u32 whole = label_new(m);
-    binding_load(m, b->object, false);
-    if (!name) return;
-    if (name == m->s_default) { // a CommonJS module without __esModule is its own default
-        OP0(m, Dup);
-        emit_get(m, module_str(m, "__esModule"));
-        OP1(m, JumpIfNot, whole);
-    }
-    emit_get(m, name);
-    label_bind(m, whole);
-}
-
-// Imports of a CommonJS module: every module that is used is required, in source order, before anything else.
-void emit_required_imports(Emitter *m) {
-    for (Binding *b = m->ast->scope->first; b; b = b->next) {
-        if (b->kind != BIND_HIDDEN || !b->decl || b->decl->kind != N_IMPORT) continue;
-        Node *n = b->decl;
-        u32 kept = 0;
-        for (u32 i = 0; i < n->import.specs.count; i++) kept += !is_elided(m, n->import.specs.items[i]);
-        if (n->import.specs.count && !kept) continue;
-        module_request(m, n->import.source, NULL, REQ_REQUIRE);
-        binding_load(m, scope_find(m->ast->scope, m->s_require), false);
-        OP0(m, PushUndefined);
-        emit_string(m, n->import.source);
-        OP1(m, Call, 1);
-        at_node(m, n);
-        binding_init(m, b);
-    }
-}
-
 void import_load(Emitter *m, Binding *b) {
     if (b->object) {
-        load_required(m, b);
+        commonjs_load_import(m, b);
         return;
     }
     if (!b->import_row) { // written as a type import, used as a value
@@ -99,9 +73,10 @@ static void export_binding(Emitter *m, const Str *name, Binding *b) {
 }
 
 // export … from: some of it is more than types
-static bool reexports_values(const Node *n) {
+bool export_has_values(Emitter *m, const Node *n) {
     const NodeList *specs = &n->export_named.specs;
     if (n->flags & NF_TYPE_ONLY || !n->export_named.source) return false;
+    if (m->options->verbatim_module_syntax) return true;
     for (u32 i = 0; i < specs->count; i++)
         if (!(specs->items[i]->flags & NF_TYPE_ONLY)) return true;
     return specs->count == 0;
@@ -110,7 +85,7 @@ static bool reexports_values(const Node *n) {
 static void link_export_named(Emitter *m, Node *n) {
     if (n->flags & NF_TYPE_ONLY) return;
     NodeList *specs = &n->export_named.specs;
-    u32 request = reexports_values(n) ? static_request(m, n->export_named.source, &n->export_named.attrs) : DXT_NONE;
+    u32 request = export_has_values(m, n) ? static_request(m, n->export_named.source, &n->export_named.attrs) : DXT_NONE;
     for (u32 i = 0; i < specs->count; i++) {
         Node *s = specs->items[i];
         if (s->flags & NF_TYPE_ONLY) continue;
@@ -163,7 +138,9 @@ static void link_export_decl(Emitter *m, Node *d) {
     case N_TS_MODULE:
         if (!(d->flags & NF_DECLARE)) export_once(m, d->ts_module.name);
         break;
-    case N_TS_IMPORT_EQUALS: export_once(m, d->ts_import_equals.name); break;
+    case N_TS_IMPORT_EQUALS:
+        if (!(d->flags & NF_TYPE_ONLY)) export_once(m, d->ts_import_equals.name);
+        break;
     default: break;
     }
 }
@@ -173,6 +150,8 @@ static Binding *default_binding(Emitter *m, const Node *d) {
     if (d->kind == N_CLASS_DECL && d->class_.name) return d->class_.name->ident.binding;
     return scope_find(m->ast->scope, module_str(m, "*default*"));
 }
+
+const char commonjs_default_name[] = "default_1"; // tsc's name for what has none there
 
 static void link_item(Emitter *m, Node *n) {
     switch (n->kind) {
@@ -196,7 +175,7 @@ void emit_module_linkage(Emitter *m) {
     for (u32 i = 0; i < body->count; i++) {
         Node *n = body->items[i];
         if (n->kind == N_IMPORT) link_import(m, n);
-        else if (n->kind == N_EXPORT_NAMED && reexports_values(n)) static_request(m, n->export_named.source, &n->export_named.attrs);
+        else if (n->kind == N_EXPORT_NAMED && export_has_values(m, n)) static_request(m, n->export_named.source, &n->export_named.attrs);
         else if (n->kind == N_EXPORT_ALL && !(n->flags & NF_TYPE_ONLY)) static_request(m, n->export_all.source, &n->export_all.attrs);
     }
     for (u32 i = 0; i < body->count; i++) link_item(m, body->items[i]);
@@ -209,7 +188,8 @@ static void emit_export_default(Emitter *m, Node *n) {
         emit_stmt(m, d);
         return;
     }
-    if (d->kind == N_CLASS_DECL) emit_class(m, d, m->s_default);
+    if (d->kind == N_CLASS_DECL) emit_class(m, d, m->commonjs ? module_str(m, commonjs_default_name) : m->s_default);
+    else if (m->commonjs) emit_expr(m, d);
     else emit_named(m, d, m->s_default);
     binding_init(m, default_binding(m, d));
 }
@@ -217,7 +197,7 @@ static void emit_export_default(Emitter *m, Node *n) {
 // export = value
 static void emit_export_assign(Emitter *m, Node *n) {
     if (!m->commonjs) {
-        module_not_supported(m, n, "export = in an ES module");
+        diag_add(m->diags, DIAG_TS_EXPORT_ASSIGN, n->start, n->end, NULL);
         return;
     }
     binding_load(m, scope_find(m->ast->scope, module_str(m, "module")), false);

@@ -14,7 +14,7 @@ void emit_stmts(Emitter *m, const NodeList *list) {
 static void emit_declarator(Emitter *m, Node *d, u32 var_kind) {
     Node *target = d->declarator.target, *init = d->declarator.init;
     if (!init) {
-        if (var_kind == VAR_VAR || target->kind != N_IDENT) return;
+        if (var_kind == VAR_VAR || target->kind != N_IDENT || target->ident.binding->kind == BIND_MEMBER) return;
         OP0(m, PushUndefined);
         binding_init(m, target->ident.binding);
         return;

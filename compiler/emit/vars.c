@@ -89,7 +89,8 @@ void scope_functions(Emitter *m, Scope *s) {
     for (Binding *b = s->first; b; b = b->next) {
         Node *fn = hoisted_function(b);
         if (!fn || (s->kind == SCOPE_MODULE && b->in_env)) continue;
-        emit_closure(m, fn, b->name == module_str(m, "*default*") ? m->s_default : b->name);
+        bool unnamed = b->name == module_str(m, "*default*");
+        emit_closure(m, fn, !unnamed ? b->name : m->commonjs ? module_str(m, commonjs_default_name) : m->s_default);
         binding_init(m, b);
     }
 }
@@ -206,6 +207,7 @@ void binding_load(Emitter *m, Binding *b, bool check) {
 }
 
 void binding_init(Emitter *m, Binding *b) {
+    if (b->exported_as) export_value(m, b);
     if (is_eval_var(b)) {
         dynamic_op(m, OP_StoreDyn, b->name, NULL);
         return;
@@ -260,12 +262,16 @@ void binding_store(Emitter *m, Binding *b, bool check, const Node *at) {
         return;
     }
     u32 first = 0, name = module_string(m, b->name);
+    if (b->exported_as) OP0(m, Dup); // exported only if the store is allowed
     switch (place_of(m, b, &first)) {
     case PLACE_FRAME: OP2(m, StoreLocalCheck, b->slot, name); break;
     case PLACE_ENV: OP3(m, StoreEnvCheck, first, b->slot, name); break;
     case PLACE_UP: OP3(m, StoreUpCheck, first, b->slot, name); break;
     }
     at_node(m, at);
+    if (!b->exported_as) return;
+    export_value(m, b);
+    OP0(m, Pop);
 }
 
 // Test runners give ES modules the names of CommonJS too; `typeof require` still says undefined.

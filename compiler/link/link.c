@@ -74,6 +74,12 @@ static DxcGoal goal_of(Resolver *r, const char *path) {
     return type && !strcmp(type, "module") ? DXC_GOAL_MODULE : DXC_GOAL_AUTO;
 }
 
+// `preserve` leaves the choice to whoever comes after tsc: to the file's pragmas.
+static DxcJsx jsx_of(const char *option) {
+    return !strcmp(option, "react") ? DXC_JSX_CLASSIC : !strcmp(option, "react-jsx") ? DXC_JSX_AUTOMATIC :
+           !strcmp(option, "react-jsxdev") ? DXC_JSX_DEVELOPMENT : DXC_JSX_DEFAULT;
+}
+
 DxcOptions link_compile_options(const Link *l, Resolver *r, const char *path, bool is_test) {
     DxcOptions o = l->options.compile;
     if (o.goal == DXC_GOAL_AUTO) o.goal = goal_of(r, path);
@@ -82,12 +88,13 @@ DxcOptions link_compile_options(const Link *l, Resolver *r, const char *path, bo
     const TsConfig *c = resolver_tsconfig(r, path);
     if (!c) return o;
     if (is_typescript(path)) {
-        o.legacy_class_fields = c->define_fields >= 0 ? !c->define_fields : c->target_below_2022;
+        o.legacy_class_fields = tsconfig_legacy_fields(c);
+        o.es_module_interop = tsconfig_interop(c);
         o.verbatim_module_syntax = c->verbatim_module_syntax;
     }
     o.experimental_decorators = c->experimental_decorators;
     o.decorator_metadata = c->decorator_metadata;
-    if (c->jsx) o.jsx = !strcmp(c->jsx, "react") ? DXC_JSX_CLASSIC : DXC_JSX_AUTOMATIC;
+    if (c->jsx) o.jsx = jsx_of(c->jsx);
     if (c->jsx_factory) o.jsx_factory = c->jsx_factory;
     if (c->jsx_fragment) o.jsx_fragment = c->jsx_fragment;
     if (c->jsx_import_source) o.jsx_import_source = c->jsx_import_source;
@@ -135,8 +142,8 @@ static const char *data_to_source(Arena *arena, const char *path, Buf *text) {
 
 static void key_make(const Link *l, const LinkModule *m, const DxcOptions *o, const Buf *text, u8 key[16]) {
     Buf b = {0};
-    buf_printf(&b, "%s|%s|%d %d %d %d %d %d %d %d %d|%s|%s|%s|", l->options.version ? l->options.version : "", m->path, o->goal, o->test_file,
-               o->dialect, o->legacy_class_fields, o->verbatim_module_syntax, o->experimental_decorators + 2 * o->decorator_metadata, o->lax_imports, o->jsx, o->optimize,
+    buf_printf(&b, "%s|%s|%d %d %d %d %d %d %d %d %d %d|%s|%s|%s|", l->options.version ? l->options.version : "", m->path, o->goal, o->test_file,
+               o->dialect, o->legacy_class_fields, o->es_module_interop, o->verbatim_module_syntax, o->experimental_decorators + 2 * o->decorator_metadata, o->lax_imports, o->jsx, o->optimize,
                o->jsx_factory ? o->jsx_factory : "", o->jsx_fragment ? o->jsx_fragment : "", o->jsx_import_source ? o->jsx_import_source : "");
     Hash128 h = hash128_bytes(text->data, text->len);
     buf_put(&b, h.bytes, 16);

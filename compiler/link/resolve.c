@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// The order of questions: aliases, builtin, "#", relative, tsconfig paths, self-reference, node_modules.
+// The order of questions: aliases, builtin, relative, tsconfig paths, "#", self-reference, node_modules.
 // package.c reads package.json exports and imports; tsconfig.c reads tsconfig.json.
 #include "compiler/link/resolve.h"
 
@@ -165,7 +165,7 @@ static Resolution by_paths(Resolver *r, const TsConfig *c, const char *specifier
         const char *at = strchr(t->text, '*');
         buf_put(&b, t->text, at ? (size_t)(at - t->text) : t->len);
         if (at) buf_put(&b, star, star_len), buf_str(&b, at + 1);
-        Resolution x = resolve_candidate(r, path_join(r->arena, c->base_url ? c->base_url : c->paths_base, buf_cstr(&b)), import);
+        Resolution x = resolve_candidate(r, tsconfig_path(r, c, c->base_url ? c->base_url : c->paths_base, buf_cstr(&b)), import);
         buf_free(&b);
         if (x.kind == RESOLVED_FILE) return x;
     }
@@ -237,7 +237,6 @@ static const char *file_url_path(Resolver *r, const char *url) {
 
 static Resolution find(Resolver *r, const char *from_file, const char *specifier, bool import) {
     if (resolver_is_builtin(specifier)) return (Resolution){RESOLVED_BUILTIN, NULL};
-    if (specifier[0] == '#') return resolve_imports(r, from_file, specifier, import);
     if (text_starts_with(specifier, "file://")) return resolve_candidate(r, file_url_path(r, specifier), import);
     const char *dir = path_dirname(r->arena, from_file);
     bool relative = specifier[0] == '.' && (!specifier[1] || specifier[1] == '/' || (specifier[1] == '.' && (!specifier[2] || specifier[2] == '/')));
@@ -252,6 +251,7 @@ static Resolution find(Resolver *r, const char *from_file, const char *specifier
         Resolution x = by_paths(r, config, specifier, import);
         if (x.kind != RESOLVED_MISSING) return x;
     }
+    if (specifier[0] == '#') return resolve_imports(r, from_file, specifier, import);
     return resolve_bare(r, dir, specifier, import);
 }
 

@@ -29,13 +29,23 @@ typedef struct Package {
     const Json *json;     // NULL: no package.json, or one that is not JSON
 } Package;
 
+typedef struct TsFileList { // `files`, `include` or `exclude`
+    const Json *json;        // NULL: not given
+    const char *directory;   // of the file that says it
+} TsFileList;
+
 typedef struct TsConfig { // what compiling and resolving need of tsconfig.json, `extends` applied
+    const char *directory;   // of the file itself
+    TsFileList files, include, exclude;
+    const Json *references;  // of the file itself, or NULL
     const char *paths_base;  // directory that `paths` are relative to
     const Json *paths;
     const char *base_url;    // absolute, or NULL
     bool experimental_decorators, decorator_metadata, verbatim_module_syntax;
-    int define_fields;       // 1 true, 0 false, -1 by target
-    bool target_below_2022;
+    int define_fields;       // useDefineForClassFields: 1 true, 0 false, -1 by target
+    int interop;             // esModuleInterop: the same, -1 by module
+    const char *target, *module; // as written, or NULL
+    const char *react_namespace;
     const char *jsx, *jsx_factory, *jsx_fragment, *jsx_import_source;
 } TsConfig;
 
@@ -52,12 +62,17 @@ void resolver_init(Resolver *r, Probe *probe, Arena *arena, const ResolverOption
 Resolution resolver_find(Resolver *r, const char *from_file, const char *specifier, bool import);
 const Package *resolver_package(Resolver *r, const char *file);   // nearest package.json at or above the file; NULL without
 const TsConfig *resolver_tsconfig(Resolver *r, const char *file); // nearest tsconfig.json or jsconfig.json; NULL without, and in node_modules
+bool tsconfig_legacy_fields(const TsConfig *c); // class fields are assignments
+bool tsconfig_interop(const TsConfig *c);       // esModuleInterop holds
 bool resolver_is_builtin(const char *specifier);
 
 // For configuration files: NULL when absent or bad; where and why goes to warnings or errors.
 Json *resolver_read_json(Resolver *r, const char *path, bool relaxed);
 
 // ---- between the files of the resolver
+// A path of a configuration file as an absolute one; "${configDir}" is the directory of the outermost configuration.
+const char *tsconfig_path(Resolver *r, const TsConfig *c, const char *directory, const char *text);
+bool tsconfig_contains(Resolver *r, const TsConfig *c, const char *file);
 const Package *package_at(Resolver *r, const char *directory); // its package.json, or NULL
 Resolution resolve_candidate(Resolver *r, const char *path, bool import); // a path as written: extensions, directory
 Resolution resolve_exports(Resolver *r, const Package *p, const char *subpath, bool import);   // subpath "." or "./x"

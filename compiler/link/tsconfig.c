@@ -16,10 +16,39 @@ static bool target_is_old(const char *target) { // class fields are assignments 
     return !strcasecmp(target, "es3");
 }
 
+// What a target that is not given is: that of the module kind, else ES5.
+static bool module_is_modern(const char *module) { return module && (!strncasecmp(module, "node1", 5) || !strncasecmp(module, "node2", 5) || !strcasecmp(module, "nodenext")); }
+
+bool tsconfig_legacy_fields(const TsConfig *c) {
+    if (c->define_fields >= 0) return !c->define_fields;
+    return c->target ? target_is_old(c->target) : !module_is_modern(c->module);
+}
+
+bool tsconfig_interop(const TsConfig *c) {
+    if (c->interop >= 0) return c->interop;
+    return module_is_modern(c->module) || (c->module && !strcasecmp(c->module, "preserve"));
+}
+
+const char *tsconfig_path(Resolver *r, const TsConfig *c, const char *directory, const char *text) {
+    static const char variable[] = "${configDir}";
+    size_t n = sizeof variable - 1;
+    if (strncmp(text, variable, n)) return path_join(r->arena, directory, text);
+    while (text[n] == '/') n++;
+    return path_join(r->arena, c->directory, text + n);
+}
+
+static void apply_jsx(TsConfig *c, const Json *options) {
+    c->jsx = json_string(json_get(options, "jsx"), c->jsx);
+    c->jsx_factory = json_string(json_get(options, "jsxFactory"), c->jsx_factory);
+    c->jsx_fragment = json_string(json_get(options, "jsxFragmentFactory"), c->jsx_fragment);
+    c->jsx_import_source = json_string(json_get(options, "jsxImportSource"), c->jsx_import_source);
+    c->react_namespace = json_string(json_get(options, "reactNamespace"), c->react_namespace);
+}
+
 static void apply(Resolver *r, TsConfig *c, const char *directory, const Json *options) {
     const Json *j;
     const char *s;
-    if ((s = json_string(json_get(options, "baseUrl"), NULL))) c->base_url = path_join(r->arena, directory, s);
+    if ((s = json_string(json_get(options, "baseUrl"), NULL))) c->base_url = tsconfig_path(r, c, directory, s);
     if ((j = json_get(options, "paths")) && j->kind == JSON_OBJECT) {
         c->paths = j;
         c->paths_base = directory; // baseUrl, where there is one, goes before it
@@ -28,11 +57,19 @@ static void apply(Resolver *r, TsConfig *c, const char *directory, const Json *o
     if ((j = json_get(options, "emitDecoratorMetadata"))) c->decorator_metadata = json_is_true(j);
     if ((j = json_get(options, "verbatimModuleSyntax"))) c->verbatim_module_syntax = json_is_true(j);
     if ((j = json_get(options, "useDefineForClassFields"))) c->define_fields = json_is_true(j);
-    if ((s = json_string(json_get(options, "target"), NULL))) c->target_below_2022 = target_is_old(s);
-    c->jsx = json_string(json_get(options, "jsx"), c->jsx);
-    c->jsx_factory = json_string(json_get(options, "jsxFactory"), c->jsx_factory);
-    c->jsx_fragment = json_string(json_get(options, "jsxFragmentFactory"), c->jsx_fragment);
-    c->jsx_import_source = json_string(json_get(options, "jsxImportSource"), c->jsx_import_source);
+    if ((j = json_get(options, "esModuleInterop"))) c->interop = json_is_true(j);
+    c->target = json_string(json_get(options, "target"), c->target);
+    c->module = json_string(json_get(options, "module"), c->module);
+    apply_jsx(c, options);
+}
+
+static void apply_files(TsConfig *c, const char *directory, const Json *config) {
+    TsFileList *lists[] = {&c->files, &c->include, &c->exclude};
+    static const char *const names[] = {"files", "include", "exclude"};
+    for (u32 i = 0; i < DX_COUNTOF(lists); i++) {
+        const Json *j = json_get(config, names[i]);
+        if (j) *lists[i] = (TsFileList){j, directory};
+    }
 }
 
 static const char *extended_file(Resolver *r, const char *directory, const char *name) {
@@ -72,30 +109,64 @@ static void load(Resolver *r, TsConfig *c, const char *path, u32 depth) {
     }
     const Json *options = json_get(j, "compilerOptions");
     if (options) apply(r, c, directory, options);
+    apply_files(c, directory, j);
+    c->references = json_get(j, "references"); // those of an extended file are not inherited: the outermost is read last
+}
+
+static const char *combine(Resolver *r, const char *a, const char *b) {
+    Buf text = {0};
+    buf_printf(&text, "%s%s", a, b);
+    const char *s = arena_strndup(r->arena, buf_cstr(&text), text.len);
+    buf_free(&text);
+    return s;
+}
+
+// The configuration in a file, NULL when there is none.
+static const TsConfig *config_of(Resolver *r, const char *path) {
+    void **slot = path_map_slot(r->configs, path);
+    if (*slot) return *slot == &no_config ? NULL : *slot;
+    TsConfig *c = NULL;
+    if (probe_is_file(r->probe, path)) {
+        c = ARENA_NEW(r->arena, TsConfig);
+        c->define_fields = c->interop = -1;
+        c->directory = path_dirname(r->arena, path);
+        load(r, c, path, 0);
+        if (c->react_namespace && !c->jsx_factory) c->jsx_factory = combine(r, c->react_namespace, ".createElement");
+        if (c->react_namespace && !c->jsx_fragment) c->jsx_fragment = combine(r, c->react_namespace, ".Fragment");
+    }
+    slot = path_map_slot(r->configs, path);
+    *slot = c ? (void *)c : (void *)&no_config;
+    return c;
 }
 
 static const TsConfig *config_at(Resolver *r, const char *directory) {
-    void **slot = path_map_slot(r->configs, directory);
-    if (*slot) return *slot == &no_config ? NULL : *slot;
     static const char *const names[] = {"tsconfig.json", "jsconfig.json"};
-    const TsConfig *found = &no_config;
-    for (u32 i = 0; i < DX_COUNTOF(names) && found == &no_config; i++) {
-        const char *path = path_join(r->arena, directory, names[i]);
-        if (!probe_is_file(r->probe, path)) continue;
-        TsConfig *c = ARENA_NEW(r->arena, TsConfig);
-        c->define_fields = -1;
-        load(r, c, path, 0);
-        found = c;
+    for (u32 i = 0; i < DX_COUNTOF(names); i++) {
+        const TsConfig *c = config_of(r, path_join(r->arena, directory, names[i]));
+        if (c) return c;
     }
-    slot = path_map_slot(r->configs, directory);
-    *slot = (void *)found;
-    return found == &no_config ? NULL : found;
+    return NULL;
+}
+
+// A file that a configuration is not about may belong to a project it references.
+static const TsConfig *project_of(Resolver *r, const TsConfig *c, const char *file, u32 depth) {
+    if (tsconfig_contains(r, c, file)) return c;
+    bool list = c->references && c->references->kind == JSON_ARRAY && depth < EXTENDS_DEPTH;
+    for (const Json *j = list ? c->references->first : NULL; j; j = j->next) {
+        const char *text = json_string(json_get(j, "path"), NULL);
+        const char *path = text ? tsconfig_path(r, c, c->directory, text) : NULL;
+        if (path && probe_is_directory(r->probe, path)) path = path_join(r->arena, path, "tsconfig.json");
+        const TsConfig *referenced = path ? config_of(r, path) : NULL;
+        const TsConfig *found = referenced ? project_of(r, referenced, file, depth + 1) : NULL;
+        if (found) return found;
+    }
+    return NULL;
 }
 
 const TsConfig *resolver_tsconfig(Resolver *r, const char *file) {
     if (path_in_node_modules(file)) return NULL;
     for (const char *dir = path_dirname(r->arena, file);; dir = path_dirname(r->arena, dir)) {
-        const TsConfig *c = config_at(r, dir);
-        if (c || !dir[1]) return c;
+        const TsConfig *c = config_at(r, dir), *project = c && c->references ? project_of(r, c, file, 0) : NULL;
+        if (c || !dir[1]) return project ? project : c;
     }
 }

@@ -74,19 +74,44 @@ static bool evaluate_binary(Emitter *m, Node *n, EnumValue *out) {
     return true;
 }
 
-// E.A or E["A"] of an enum declared in this file.
-static bool evaluate_member(Emitter *m, const Node *object, const Str *name, EnumValue *out) {
-    if (object->kind != N_IDENT || !object->ident.binding || !name) return false;
-    Node *decl = object->ident.binding->decl;
-    if (!decl || decl->kind != N_TS_ENUM || !decl->ts_enum.scope) return false;
-    for (Scope *s = decl->ts_enum.scope; s; s = s->merged) {
-        Binding *b = scope_find(s, name);
-        if (b && b->constant) {
-            *out = *b->constant;
-            return true;
-        }
+// A member known before, or 0 for one that is declared later in the same run of code, as tsc has it.
+static bool evaluate_declared(Emitter *m, const Node *at, const Binding *b, EnumValue *out) {
+    if (b->kind != BIND_MEMBER || !b->decl || b->decl->kind != N_TS_ENUM_MEMBER) return false;
+    for (const Scope *s = b->scope; !b->constant && s; s = s->merged) { // the name may stand in this block for a member of an earlier one
+        const Binding *old = scope_find(s, b->name);
+        if (old && old->decl == b->decl) b = old;
+    }
+    bool later = b->decl->start > at->start && b->scope->func == m->fs->scope->func;
+    if (!b->constant && !later) return false;
+    *out = later ? (EnumValue){0} : *b->constant;
+    return true;
+}
+
+// E.A or E["A"] of an enum of this file, E a dotted name.
+static bool evaluate_member(Emitter *m, const Node *at, const Node *object, const Str *name, EnumValue *out) {
+    bool is_type;
+    const Binding *e = name ? scope_entity(object, &is_type) : NULL;
+    for (const Scope *s = e ? e->block : NULL; s; s = s->merged) {
+        const Binding *b = s->kind == SCOPE_ENUM ? scope_find(s, name) : NULL;
+        if (b) return evaluate_declared(m, at, b, out);
     }
     return false;
+}
+
+// A const without a type annotation, declared before, whose initialiser is constant too.
+static bool evaluate_const(Emitter *m, const Node *at, const Binding *b, EnumValue *out) {
+    const Node *d = b->decl;
+    if (b->kind != BIND_CONST || !d || d->kind != N_DECLARATOR || d->declarator.type || d->end > at->start) return false;
+    return d->declarator.init && evaluate(m, d->declarator.init, out);
+}
+
+static bool evaluate_ident(Emitter *m, const Node *n, EnumValue *out) {
+    const Binding *b = n->ident.binding;
+    if (b) return evaluate_declared(m, n, b, out) || evaluate_const(m, n, b, out);
+    bool nan = str_equals(n->ident.name, "NaN");
+    if (!nan && !str_equals(n->ident.name, "Infinity")) return false;
+    *out = (EnumValue){false, nan ? NAN : INFINITY, NULL};
+    return true;
 }
 
 static bool evaluate_template(Emitter *m, Node *n, EnumValue *out) {
@@ -100,26 +125,22 @@ static bool evaluate_template(Emitter *m, Node *n, EnumValue *out) {
     return true;
 }
 
+static const Str *index_name(const Node *n) {
+    if (n->kind == N_STRING) return n->string.value;
+    return n->kind == N_TEMPLATE && !n->template.exprs.count ? n->template.parts[0].cooked : NULL;
+}
+
 static bool evaluate(Emitter *m, Node *n, EnumValue *out) {
+    if (n->flags & NF_ASSERTED) return false; // tsc computes nothing through type assertions
     switch (n->kind) {
     case N_NUMBER: *out = (EnumValue){false, n->number.value, NULL}; return true;
     case N_STRING: *out = (EnumValue){true, 0, n->string.value}; return true;
     case N_TEMPLATE: return evaluate_template(m, n, out);
     case N_UNARY: return evaluate_unary(m, n, out);
     case N_BINARY: return evaluate_binary(m, n, out);
-    case N_MEMBER: return evaluate_member(m, n->member.object, n->member.name, out);
-    case N_INDEX:
-        return n->binary.right->kind == N_STRING && evaluate_member(m, n->binary.left, n->binary.right->string.value, out);
-    case N_IDENT:
-        if (n->ident.binding && n->ident.binding->constant) {
-            *out = *n->ident.binding->constant;
-            return true;
-        }
-        if (!n->ident.binding && (str_equals(n->ident.name, "NaN") || str_equals(n->ident.name, "Infinity"))) {
-            *out = (EnumValue){false, n->ident.name->data[0] == 'N' ? NAN : INFINITY, NULL};
-            return true;
-        }
-        return false;
+    case N_MEMBER: return evaluate_member(m, n, n->member.object, n->member.name, out);
+    case N_INDEX: return evaluate_member(m, n, n->binary.left, index_name(n->binary.right), out);
+    case N_IDENT: return evaluate_ident(m, n, out);
     default: return false;
     }
 }
@@ -131,6 +152,7 @@ static void push_value(Emitter *m, const EnumValue *v) {
 
 // Initialisers that are strings whatever their value get no reverse entry.
 static bool is_string_syntax(const Node *n) {
+    if (n->flags & NF_ASSERTED) return false;
     if (n->kind == N_BINARY && n->extra == OP_ADD) return is_string_syntax(n->binary.left) || is_string_syntax(n->binary.right);
     return n->kind == N_STRING || n->kind == N_TEMPLATE;
 }

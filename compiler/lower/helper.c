@@ -122,7 +122,45 @@ static const char decorate_legacy_text[] =
     "  return result;"
     "})";
 
-static const char *const texts[] = {use_text, dispose_text, dispose_async_text, decorate_text, decorate_legacy_text};
+static const char es_module_text[] =
+    "(function (exports, names) {"
+    "  Object.defineProperty(exports, '__esModule', { value: true });"
+    "  for (let i = 0; i < names.length; i++) exports[names[i]] = undefined;"
+    "})";
+
+// A name of another module that this one exports; name undefined: the module itself.
+static const char export_getter_text[] =
+    "(function (exports, exported, module, name) {"
+    "  const get = name === undefined ? () => module : () => name === 'default' && !module.__esModule ? module : module[name];"
+    "  Object.defineProperty(exports, exported, { enumerable: true, get });"
+    "})";
+
+static const char export_star_text[] =
+    "(function (exports, module) {"
+    "  for (const key in module) {"
+    "    if (key === 'default' || Object.prototype.hasOwnProperty.call(exports, key)) continue;"
+    "    let desc = Object.getOwnPropertyDescriptor(module, key);"
+    "    if (!desc || ('get' in desc ? !module.__esModule : desc.writable || desc.configurable)) desc = { enumerable: true, get: () => module[key] };"
+    "    Object.defineProperty(exports, key, desc);"
+    "  }"
+    "})";
+
+static const char import_star_text[] =
+    "(function (module) {"
+    "  if (module && module.__esModule) return module;"
+    "  const all = {};"
+    "  if (module !== null && module !== undefined)"
+    "    for (const key of Object.getOwnPropertyNames(module))"
+    "      if (key !== 'default') Object.defineProperty(all, key, { enumerable: true, get: () => module[key] });"
+    "  Object.defineProperty(all, 'default', { enumerable: true, value: module });"
+    "  return all;"
+    "})";
+
+static const char *const texts[] = {
+    [HELPER_USE] = use_text, [HELPER_DISPOSE] = dispose_text, [HELPER_DISPOSE_ASYNC] = dispose_async_text, [HELPER_DECORATE] = decorate_text,
+    [HELPER_DECORATE_LEGACY] = decorate_legacy_text, [HELPER_ES_MODULE] = es_module_text, [HELPER_EXPORT_GETTER] = export_getter_text,
+    [HELPER_EXPORT_STAR] = export_star_text, [HELPER_IMPORT_STAR] = import_star_text,
+};
 
 void lower_helper(Emitter *m, Helper which) {
     const char *text = texts[which];

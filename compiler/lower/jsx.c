@@ -4,19 +4,31 @@
 
 static bool is_key(const Node *a) { return a->kind == N_JSX_ATTR && str_equals(a->jsx_attr.name, "key"); }
 
+// An object literal whose properties are all written out.
+static bool is_plain_object(const Node *n) {
+    for (u32 i = 0; n->kind == N_OBJECT && i < n->list.items.count; i++)
+        if (n->list.items.items[i]->kind == N_SPREAD) return false;
+    return n->kind == N_OBJECT;
+}
+
 // `key` behind a spread cannot be told apart from one in the spread: React asks for createElement then.
 static bool key_after_spread(const Node *n) {
     bool spread = false;
     for (u32 i = 0; i < n->jsx.attrs.count; i++) {
-        if (n->jsx.attrs.items[i]->kind == N_SPREAD) spread = true;
-        else if (spread && is_key(n->jsx.attrs.items[i])) return true;
+        const Node *a = n->jsx.attrs.items[i];
+        if (a->kind == N_SPREAD) spread |= !is_plain_object(a->unary.arg);
+        else if (spread && is_key(a)) return true;
     }
     return false;
 }
 
-static void emit_attr_value(Emitter *m, const Node *a) {
-    if (a->jsx_attr.value) emit_expr(m, a->jsx_attr.value);
-    else OP0(m, PushTrue);
+static Node *unwrapped(Node *n) { return n->kind == N_JSX_EXPR ? n->unary.arg : n; }
+
+// name: of the property that the value becomes; NULL: of none
+static void emit_attr_value(Emitter *m, const Node *a, Str *name) {
+    if (!a->jsx_attr.value) OP0(m, PushTrue);
+    else if (name) emit_named(m, unwrapped(a->jsx_attr.value), name);
+    else emit_expr(m, a->jsx_attr.value);
 }
 
 // → props object, without `key` when skip_key
@@ -28,7 +40,7 @@ static void emit_props(Emitter *m, Node *n, bool skip_key) {
             emit_expr(m, a->unary.arg);
             OP0(m, CopyDataProps);
         } else if (!(skip_key && is_key(a))) {
-            emit_attr_value(m, a);
+            emit_attr_value(m, a, a->jsx_attr.name);
             OP1(m, DefineProp, module_string(m, a->jsx_attr.name));
         }
     }
@@ -40,14 +52,10 @@ static const char *import_source(Emitter *m) {
 }
 
 // → a function of the automatic runtime
-static void load_runtime(Emitter *m, const char *subpath, const char *name) {
+static void load_runtime(Emitter *m, const char *subpath, const char *name, const Node *at) {
     Str *source = module_str_concat(m, import_source(m), module_str(m, subpath));
     if (m->commonjs) {
-        module_request(m, source, NULL, REQ_REQUIRE);
-        binding_load(m, scope_find(m->ast->scope, m->s_require), false);
-        OP0(m, PushUndefined);
-        emit_string(m, source);
-        OP1(m, Call, 1);
+        emit_require(m, source, at);
         emit_get(m, module_str(m, name));
         return;
     }
@@ -77,6 +85,8 @@ static void load_factory(Emitter *m, const char *dotted, const Node *at) {
     }
 }
 
+static const char *runtime_path(const Emitter *m) { return m->jsx == DXC_JSX_DEVELOPMENT ? "/jsx-dev-runtime" : "/jsx-runtime"; }
+
 static void emit_tag(Emitter *m, Node *n, bool classic) {
     if (n->jsx.tag) {
         emit_expr(m, n->jsx.tag);
@@ -84,7 +94,7 @@ static void emit_tag(Emitter *m, Node *n, bool classic) {
         const char *fragment = m->ast->jsx_frag_pragma ? m->ast->jsx_frag_pragma->data : m->options->jsx_fragment;
         load_factory(m, fragment ? fragment : "React.Fragment", n);
     } else {
-        load_runtime(m, "/jsx-runtime", "Fragment");
+        load_runtime(m, runtime_path(m), "Fragment", n);
     }
 }
 
@@ -118,23 +128,38 @@ static void emit_create_element(Emitter *m, Node *n) {
 static void emit_children(Emitter *m, Node *n) {
     NodeList *c = &n->jsx.children;
     if (!c->count) return;
-    if (c->count == 1 && c->items[0]->kind != N_SPREAD) emit_expr(m, c->items[0]);
+    if (c->count == 1 && c->items[0]->kind != N_SPREAD) emit_named(m, unwrapped(c->items[0]), module_str(m, "children"));
     else emit_spread_array(m, c, 0);
     OP1(m, DefineProp, module_string_z(m, "children"));
 }
 
+// Where the element stands in the source: { fileName, lineNumber, columnNumber }. As in TypeScript, what stands before it belongs to it.
+static void emit_source(Emitter *m, const Node *n) {
+    u32 line, column;
+    ast_position(m->ast, n->extra, &line, &column);
+    OP1(m, NewObject, 3);
+    emit_string(m, module_str(m, m->ast->file));
+    OP1(m, DefineProp, module_string_z(m, "fileName"));
+    emit_number(m, line);
+    OP1(m, DefineProp, module_string_z(m, "lineNumber"));
+    emit_number(m, column);
+    OP1(m, DefineProp, module_string_z(m, "columnNumber"));
+}
+
+static void lower_classic(Emitter *m, Node *n) {
+    const char *factory = m->ast->jsx_pragma ? m->ast->jsx_pragma->data : m->options->jsx_factory;
+    load_factory(m, factory ? factory : "React.createElement", n);
+    OP0(m, PushUndefined);
+    emit_create_element(m, n);
+}
+
 void lower_jsx(Emitter *m, Node *n) {
-    Str *runtime = m->ast->jsx_runtime;
-    bool classic = runtime ? str_equals(runtime, "classic") : m->options->jsx == DXC_JSX_CLASSIC || m->ast->jsx_pragma;
-    if (classic) {
-        const char *factory = m->ast->jsx_pragma ? m->ast->jsx_pragma->data : m->options->jsx_factory;
-        load_factory(m, factory ? factory : "React.createElement", n);
-        OP0(m, PushUndefined);
-        emit_create_element(m, n);
+    if (m->jsx == DXC_JSX_CLASSIC) {
+        lower_classic(m, n);
         return;
     }
     if (key_after_spread(n)) {
-        load_runtime(m, "", "createElement");
+        load_runtime(m, "", "createElement", n);
         OP0(m, PushUndefined);
         emit_create_element(m, n);
         return;
@@ -142,13 +167,20 @@ void lower_jsx(Emitter *m, Node *n) {
     const Node *key = NULL;
     for (u32 i = 0; i < n->jsx.attrs.count; i++)
         if (is_key(n->jsx.attrs.items[i])) key = n->jsx.attrs.items[i];
-    bool many = n->jsx.children.count > 1 || has_spread(&n->jsx.children);
-    load_runtime(m, "/jsx-runtime", many ? "jsxs" : "jsx");
+    bool many = n->jsx.children.count > 1 || has_spread(&n->jsx.children), dev = m->jsx == DXC_JSX_DEVELOPMENT;
+    load_runtime(m, runtime_path(m), dev ? "jsxDEV" : many ? "jsxs" : "jsx", n);
     OP0(m, PushUndefined);
     emit_tag(m, n, false);
     emit_props(m, n, true);
     emit_children(m, n);
-    if (key) emit_attr_value(m, key);
-    OP1(m, Call, key ? 3 : 2);
+    if (key) emit_attr_value(m, key, NULL);
+    else if (dev) OP0(m, PushUndefined);
+    if (dev) {
+        if (many) OP0(m, PushTrue);
+        else OP0(m, PushFalse);
+        emit_source(m, n);
+        this_load(m, n);
+    }
+    OP1(m, Call, dev ? 6 : key ? 3 : 2);
     at_node(m, n);
 }

@@ -15,7 +15,7 @@ static void emit_export(Emitter *m, Node *d) {
     if (d->kind != N_FUNCTION_DECL) emit_stmt(m, d); // functions are hoisted, but exported where they stand, as tsc does
     else if (!(d->function.flags & FN_NO_BODY)) export_to_object(m, d->function.name->ident.binding);
     if (d->kind == N_CLASS_DECL && d->class_.name) export_to_object(m, d->class_.name->ident.binding);
-    if (d->kind == N_TS_IMPORT_EQUALS) export_to_object(m, d->ts_import_equals.name->ident.binding);
+    if (d->kind == N_TS_IMPORT_EQUALS && !(d->flags & NF_TYPE_ONLY)) export_to_object(m, d->ts_import_equals.name->ident.binding);
 }
 
 void lower_namespace(Emitter *m, Node *n) {
@@ -37,21 +37,11 @@ void lower_namespace(Emitter *m, Node *n) {
 
 void lower_import_equals(Emitter *m, Node *n) {
     Binding *b = n->ts_import_equals.name->ident.binding;
-    if (n->flags & NF_TYPE_ONLY || (!b->refs && !(b->flags & BF_EXPORTED))) return; // an alias of types only
+    if (n->flags & NF_TYPE_ONLY) return; // nothing is left of it
     if (n->ts_import_equals.entity) {
         emit_expr(m, n->ts_import_equals.entity);
-    } else if (m->commonjs) {
-        module_request(m, n->ts_import_equals.require, NULL, REQ_REQUIRE);
-        binding_load(m, scope_find(m->ast->scope, m->s_require), false);
-        OP0(m, PushUndefined);
-        emit_string(m, n->ts_import_equals.require);
-        OP1(m, Call, 1);
-        at_node(m, n);
     } else {
-        // In an ES module the required module is its default export, as Node's interoperation has it.
-        u32 request = module_request(m, n->ts_import_equals.require, NULL, REQ_STATIC | REQ_LAX);
-        OP2(m, LoadImport, module_import(m, request, module_string(m, m->s_default)), module_string(m, b->name));
-        at_node(m, n);
+        emit_require(m, n->ts_import_equals.require, n);
     }
     binding_init(m, b);
 }

@@ -82,7 +82,7 @@ static void put_named(Buf *b, const char *name, const NodeList *l, u32 indent) {
 
 static void put_flags(Buf *b, const Node *n) {
     static const char *const words[16] = {"paren", "optional", "prefix", "b3", "b4", "b5", "directive", "await", "static", "trailing",
-                                          "declare", "abstract", "const", "exported", "readonly", "access"};
+                                          "declare", "abstract", "const", "definite", "readonly", "asserted"};
     for (u32 i = 0; i < 16; i++) {
         if (!(n->flags >> i & 1)) continue;
         const char *w = words[i];
@@ -93,7 +93,8 @@ static void put_flags(Buf *b, const Node *n) {
         bool import = n->kind == N_IMPORT || n->kind == N_IMPORT_CALL;
         if (import && i <= 2) w = i == 1 ? "defer" : "source";
         if (i == 12 && n->kind != N_TS_ENUM) w = "type-only";
-        if (i == 13 && n->kind != N_TS_IMPORT_EQUALS) w = "definite";
+        if (i == 15 && n->kind == N_IMPORT) w = "bare";
+        if (i == 15 && (n->kind == N_CLASS_MEMBER || n->kind == N_PARAM)) w = "access";
         if (w) buf_printf(b, " :%s", w);
     }
 }

@@ -57,15 +57,16 @@ enum {
     NF_NAME_KEY = 1 << 3,   // STRING used as key: spelled as an identifier name, not quoted
     NF_TRAILING_COMMA = 1 << 9, // ARRAY OBJECT CALL: a comma stands after the last item
     NF_DIRECT_EVAL = 1 << 4,  // CALL: callee is the plain name `eval`, not optional
-    NF_DECLARE = 1 << 10,   // TS_ENUM TS_MODULE CLASS_DECL FUNCTION_DECL VAR CLASS_MEMBER: `declare`: nothing at run time (VAR etc. are
+    NF_DECLARE = 1 << 10,   // EMPTY: was a declared value. TS_ENUM TS_MODULE CLASS_DECL FUNCTION_DECL VAR CLASS_MEMBER: `declare`: nothing at run time (VAR etc. are
                             //   replaced by EMPTY; CLASS_MEMBER fields stay, flagged, for decorators)
     NF_ABSTRACT = 1 << 11,  // CLASS, CLASS_MEMBER (the member has no body: nothing at run time)
     NF_CONST = 1 << 12,     // TS_ENUM: const enum
     NF_TYPE_ONLY = 1 << 12, // IMPORT IMPORT_SPEC EXPORT_NAMED EXPORT_SPEC EXPORT_ALL TS_IMPORT_EQUALS: `type`
-    NF_EXPORTED = 1 << 13,  // TS_IMPORT_EQUALS: `export import a = …`
     NF_DEFINITE = 1 << 13,  // DECLARATOR CLASS_MEMBER: `x!: T`
     NF_READONLY = 1 << 14,  // CLASS_MEMBER, PARAM
     NF_ACCESS = 1 << 15,    // CLASS_MEMBER, PARAM: public, private, protected or override was written.
+    NF_BARE = 1 << 15,      // IMPORT: import "x", without a clause
+    NF_ASSERTED = 1 << 15,  // any expression: `as`, `satisfies`, `<T>` or `!` stood around it
     NF_DEFER = 1 << 1,      // IMPORT IMPORT_CALL: import defer
     NF_SOURCE_PHASE = 1 << 2, // IMPORT IMPORT_CALL: import source
 };
@@ -138,7 +139,7 @@ struct Node {
     u16 kind;    // NodeKind
     u16 flags;   // NF_*
     u32 start, end; // bytes; a PAREN node spans its inside, not the parentheses
-    u32 extra;   // per kind: Op of UNARY UPDATE BINARY LOGICAL ASSIGN; VarKind of VAR; MemberKind of CLASS_MEMBER; PropertyKind of PROPERTY; else free to later passes
+    u32 extra;   // per kind: Op of UNARY UPDATE BINARY LOGICAL ASSIGN; VarKind of VAR; MemberKind of CLASS_MEMBER; PropertyKind of PROPERTY; end of the token before a JSX_ELEMENT (a nested one: its start); else free to later passes
     union {
         struct { Str *name; struct Binding *binding; u32 slot; } ident; // binding, slot: of the resolve pass
         struct { f64 value; } number;

@@ -228,6 +228,7 @@ static Node *parse_binary_rest(Parser *p, Node *left, u32 min_prec, u32 start) {
             if (!cast) return left;
             lex_next(p);
             parse_type(p);
+            left->flags |= NF_ASSERTED;
             continue;
         }
         if (prec <= min_prec || (op_tok.kind == T_IN && p->no_in)) return left;
@@ -353,6 +354,7 @@ static Node *parse_type_assertion(Parser *p) {
         n->start = start;
         n->function.text_start = start;
     }
+    else n->flags |= NF_ASSERTED;
     leave(p);
     return n;
 }
@@ -520,6 +522,7 @@ static Node *parse_tail(Parser *p, Node *n, u32 start, bool calls) {
         case T_BANG:
             if (!p->ts || p->tok.newline) break;
             lex_next(p);
+            n->flags |= NF_ASSERTED;
             continue;
         case T_LT: case T_SHL:
             if (p->ts && try_type_args_in_expr(p)) {

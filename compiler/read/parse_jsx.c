@@ -305,6 +305,7 @@ static void parse_children(Parser *p, Str *open, u32 start) {
 // tok is `<`. A nested element leaves tok at its last `>` with nothing read after it.
 static Node *parse_element(Parser *p, bool nested) {
     Node *n = node_new(p, N_JSX_ELEMENT, p->tok.start);
+    n->extra = nested ? n->start : p->prev_end;
     if (!enter(p)) {
         leave(p);
         return n;

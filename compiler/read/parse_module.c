@@ -232,6 +232,7 @@ Node *parse_import(Parser *p) {
     u32 base = p->stack_len;
     if (at(p, T_STRING) && !(n->flags & (NF_TYPE_ONLY | NF_DEFER | NF_SOURCE_PHASE))) {
         n->import.source = p->tok.str;
+        n->flags |= NF_BARE;
         lex_next(p);
     } else {
         parse_import_clause(p);
@@ -428,16 +429,21 @@ static Node *parse_ts_export(Parser *p, u32 start) {
         return node_end(p, n);
     }
     if (!at(p, T_IMPORT)) return NULL;
-    u16 flags = NF_EXPORTED;
+    u16 flags = 0;
     lex_next(p);
     if (at(p, T_TYPE) && import_modifier_follows(p)) {
         flags |= NF_TYPE_ONLY;
         lex_next(p);
     }
-    Node *n = try_import_equals(p, start, flags);
-    if (n) return n;
-    fail_token(p);
-    return node_error(p);
+    Node *alias = try_import_equals(p, start, flags);
+    if (!alias) {
+        fail_token(p);
+        return node_error(p);
+    }
+    if (alias->kind == N_EMPTY) return alias;
+    Node *n = node_new(p, N_EXPORT_DECL, start);
+    n->unary.arg = alias;
+    return node_end(p, n);
 }
 
 Node *parse_export(Parser *p, NodeList decorators) {

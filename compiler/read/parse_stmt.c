@@ -447,7 +447,10 @@ static Node *parse_function_declaration(Parser *p, bool is_async) {
     u32 start = p->tok.start;
     if (is_async) lex_next(p);
     Node *n = parse_function(p, start, is_async, FUNC_DECL);
-    if (n->function.flags & FN_NO_BODY) n->kind = N_EMPTY;
+    if (n->function.flags & FN_NO_BODY) {
+        n->kind = N_EMPTY;
+        n->flags |= NF_DECLARE;
+    }
     return n;
 }
 

@@ -80,7 +80,7 @@ Node *parse_ts_enum(Parser *p, u32 start, u16 flags) {
 
 static bool leaves_nothing(const NodeList *l) {
     for (u32 i = 0; i < l->count; i++)
-        if (l->items[i]->kind != N_EMPTY) return false;
+        if (l->items[i]->kind != N_EMPTY || l->items[i]->flags & NF_DECLARE) return false;
     return true;
 }
 
@@ -191,16 +191,18 @@ static bool declare_takes(const Token *t) {
     }
 }
 
-// declare …: nothing is left.
+// declare …: nothing is left but the flag, when a value was declared.
 static Node *parse_declare(Parser *p) {
     u32 start = p->tok.start;
     lex_next(p);
-    bool outer = p->ambient;
+    bool outer = p->ambient, value = at(p, T_VAR) || at(p, T_LET) || at(p, T_CONST) || at(p, T_FUNCTION) || at(p, T_CLASS) || at(p, T_ABSTRACT) || at(p, T_ENUM);
     p->ambient = true;
     if (at(p, T_GLOBAL)) parse_ts_module(p, start, NF_DECLARE);
     else parse_statement_item(p);
     p->ambient = outer;
-    return empty(p, start);
+    Node *n = empty(p, start);
+    if (value) n->flags |= NF_DECLARE;
+    return n;
 }
 
 Node *parse_ts_declaration(Parser *p, bool exported) {

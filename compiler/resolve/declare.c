@@ -156,6 +156,8 @@ static Binding *merged_member(Resolver *r, Scope *s, Ref *ref) {
         if (!old || !(old->kind == BIND_MEMBER || (old->flags & BF_EXPORTED))) continue;
         Binding *b = scope_add(r->arena, s, ref->name, BIND_MEMBER, old->pos);
         b->object = s->first; // the object is declared first
+        b->decl = old->decl;
+        b->block = old->block;
         return b;
     }
     return NULL;

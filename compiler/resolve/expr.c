@@ -42,8 +42,8 @@ static void resolve_jsx(Resolver *r, Node *n) {
         id->end = n->start + 1;
         id->ident.name = name;
         resolver_ref(r, id, name, 0);
-        n->extra = 0;
     }
+    if (r->options->jsx_this) pseudo(r, PSEUDO_THIS);
     if (!r->options->jsx_classic && r->options->commonjs) { // the runtime is required where it is used
         Binding *b = scope_find(r->ast->scope, str_table_intern_z(r->strings, "require"));
         if (b && r->scope->func != r->ast->scope) b->flags |= BF_CAPTURED;

@@ -40,6 +40,7 @@ void resolver_leave(Resolver *r);
 Binding *resolver_declare(Resolver *r, Str *name, BindKind kind, u32 pos);
 void resolver_ref(Resolver *r, Node *node, Str *name, u32 flags);
 
+void resolver_drop_aliases(NodeList *body); // `import a = b.c` that name types, or nothing uses, are no uses of b
 void resolver_mark_dynamic(Resolver *r);
 void resolve_expr(Resolver *r, Node *n);
 void resolve_stmt(Resolver *r, Node *n);

@@ -43,6 +43,11 @@ enum {
     BF_ESCAPES = 512,        // the arguments object: used otherwise than by reading its length or an element
 };
 
+typedef struct ExportName {
+    struct ExportName *next;
+    Str *name;
+} ExportName;
+
 struct Binding {
     Str *name;
     u8 kind;         // BindKind
@@ -55,10 +60,13 @@ struct Binding {
     bool in_env;
     bool placed;     // slot is valid
     Scope *scope;
-    Node *decl;      // FUNCTION_DECL (the last one), IMPORT_SPEC, IMPORT, TS_IMPORT_EQUALS; else NULL
+    Node *decl;      // FUNCTION_DECL (the last one), CLASS_DECL, TS_ENUM, TS_MODULE, TS_ENUM_MEMBER, IMPORT_SPEC, IMPORT, TS_IMPORT_EQUALS,
+                     // DECLARATOR of a TypeScript const; else NULL
+    Scope *block;    // enums and namespaces, also when merged with a class or function: the last block of the name so far
     Binding *object; // BIND_MEMBER: the namespace or enum object; sloppy block functions: the var they are copied to
     Node *literal;   // const with a literal initialiser: that; else NULL
     Binding *next;   // in the scope, in order of declaration
+    struct ExportName *exported_as; // of a CommonJS module: the properties of `exports` that follow it, of emit/
     struct EnumValue *constant; // BIND_MEMBER of an enum: value known at build time, of lower/
     u32 import_row;  // BIND_IMPORT, of the emitter: row + 1
 };
@@ -125,6 +133,7 @@ typedef struct ResolveOptions {
     bool commonjs;         // wrap the body in the five CommonJS parameters
     bool metadata;         // types of decorated members are values
     bool jsx_classic;      // elements use the factory's name
+    bool jsx_this;         // elements pass `this` on
     Str *jsx_factory;      // first identifier of the factory ("React"), classic only
     Str *jsx_fragment;     // first identifier of the fragment factory
     bool eval, eval_direct; // the program is eval code
@@ -141,6 +150,9 @@ Binding *scope_find(const Scope *s, const Str *name);        // in this scope al
 Binding *scope_find_any(const Scope *s, const Str *name);    // BIND_THROUGH included
 Binding *scope_add(Arena *arena, Scope *s, Str *name, BindKind kind, u32 pos);
 Scope *scope_new(Arena *arena, ScopeKind kind, Scope *parent, Node *node, u32 start);
+// The binding that a dotted name of enums and namespaces of this file stands for. NULL: not known here, or with *is_type a type or a namespace
+// that holds only types.
+Binding *scope_entity(const Node *entity, bool *is_type);
 Scope *scope_this_function(Scope *s);                         // nearest function that is not an arrow
 // The functions whose variables `super`, `this` and the like are, as needed from scope `from`.
 Binding *scope_pseudo(Arena *arena, StrTable *strings, Scope *from, Pseudo which);

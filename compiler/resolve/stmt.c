@@ -25,6 +25,7 @@ static void resolve_var(Resolver *r, Node *n, u32 loop_init_end) {
         Node *target = d->declarator.target;
         if (n->extra == VAR_CONST && target->kind == N_IDENT && d->declarator.init && is_literal(d->declarator.init) && target->ident.binding->kind == BIND_CONST)
             target->ident.binding->literal = d->declarator.init;
+        if (n->extra == VAR_CONST && target->kind == N_IDENT && r->ast->is_typescript) target->ident.binding->decl = d;
     }
 }
 
@@ -179,7 +180,7 @@ static void mark_exported(Node *target) {
     }
 }
 
-// Exported variables of a namespace are properties of its object.
+// Exported variables of a namespace are properties of its object, those of a CommonJS module of `exports`.
 static void namespace_members(Resolver *r, Node *target) {
     switch (target->kind) {
     case N_IDENT:
@@ -202,7 +203,6 @@ static void resolve_import_equals(Resolver *r, Node *n) {
     Binding *b = resolver_declare(r, n->ts_import_equals.name->ident.name, BIND_CONST, n->start);
     b->init_end = n->end;
     b->decl = n;
-    if (n->flags & NF_EXPORTED) b->flags |= BF_EXPORTED;
     n->ts_import_equals.name->ident.binding = b;
     if (n->ts_import_equals.entity && !(n->flags & NF_TYPE_ONLY)) resolve_expr(r, n->ts_import_equals.entity);
 }
@@ -210,7 +210,7 @@ static void resolve_import_equals(Resolver *r, Node *n) {
 static void resolve_export_decl(Resolver *r, Node *n) {
     Node *d = n->unary.arg;
     resolve_stmt(r, d);
-    bool in_namespace = r->scope->kind == SCOPE_NAMESPACE;
+    bool in_namespace = r->scope->kind == SCOPE_NAMESPACE || r->options->commonjs; // `exports` takes the place of the object
     switch (d->kind) {
     case N_VAR:
         for (u32 i = 0; i < d->var.decls.count; i++) {
@@ -259,8 +259,8 @@ static bool module_has_values(const NodeList *body) {
     for (u32 i = 0; i < body->count; i++) {
         const Node *n = body->items[i];
         if (n->kind == N_EXPORT_DECL) n = n->unary.arg;
-        if (n->kind == N_EMPTY || (n->flags & NF_DECLARE && n->kind != N_EXPR)) continue;
-        if (n->kind == N_FUNCTION_DECL && n->function.flags & FN_NO_BODY) continue;
+        if (n->kind == N_EMPTY && !(n->flags & NF_DECLARE)) continue; // types; declared values make a namespace
+        if (n->kind == N_TS_IMPORT_EQUALS && n == body->items[i]) continue;
         if (n->kind == N_TS_MODULE && !module_has_values(&n->ts_module.body)) continue;
         return true;
     }
@@ -269,12 +269,11 @@ static bool module_has_values(const NodeList *body) {
 
 // The block of the same name before: in this scope, or in the enclosing namespace's own earlier block.
 static Scope *previous_block(Resolver *r, const Binding *b) {
-    for (Scope *outer = r->scope->merged; !b->decl && outer; outer = outer->merged) {
+    for (Scope *outer = r->scope->merged; !b->block && outer; outer = outer->merged) {
         Binding *old = scope_find(outer, b->name);
-        if (old && old->decl && old->flags & BF_EXPORTED) b = old;
+        if (old && old->block && old->flags & BF_EXPORTED) b = old;
     }
-    if (!b->decl) return NULL;
-    return b->decl->kind == N_TS_MODULE ? b->decl->ts_module.scope : b->decl->kind == N_TS_ENUM ? b->decl->ts_enum.scope : NULL;
+    return b->block;
 }
 
 static Scope *object_scope(Resolver *r, ScopeKind kind, Node *n, Node *name) {
@@ -285,6 +284,7 @@ static Scope *object_scope(Resolver *r, ScopeKind kind, Node *n, Node *name) {
     if (!b->decl || b->kind == BIND_ENUM) b->decl = n;
     Scope *s = resolver_enter(r, kind, n, n->start);
     s->merged = merged;
+    b->block = s;
     scope_add(r->arena, s, str_table_intern_z(r->strings, "%object"), BIND_HIDDEN, n->start);
     return s;
 }
@@ -390,6 +390,8 @@ void resolve_program(Ast *ast, const ResolveOptions *options, DiagList *diags) {
     s->eval_vars = options->eval && !s->strict;
     if (options->commonjs)
         for (u32 i = 0; i < 5; i++) scope_add(r.arena, s, str_table_intern_z(ast->strings, params[i]), BIND_PARAM, 0);
+    if (options->commonjs && ast->has_module_syntax) s->first->flags |= BF_CAPTURED; // any function may assign to what is exported
     resolve_stmts(&r, &ast->body);
     resolver_leave(&r);
+    if (ast->is_typescript) resolver_drop_aliases(&ast->body);
 }

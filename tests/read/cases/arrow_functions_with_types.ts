@@ -37,7 +37,7 @@ k = l ? (m) : n => o; p = q ? (r): s => t : u; v = w ? (x, y) => z : 1;
 //|   (expr
 //|     (assign =
 //|       (id i)
-//|       (id :paren j)))
+//|       (id :paren :asserted j)))
 //|   (expr
 //|     (assign =
 //|       (id k)

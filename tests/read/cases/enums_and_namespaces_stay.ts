@@ -17,7 +17,7 @@ import N = require("n"); import O = P.Q; export import R = S.T; export = U;
 //|       (binary |
 //|         (id B)
 //|         (id C))))
-//|   (empty)
+//|   (empty :declare)
 //|   (namespace
 //|     (id H)
 //|     (export-decl
@@ -36,9 +36,10 @@ import N = require("n"); import O = P.Q; export import R = S.T; export = U;
 //|     (id O)
 //|     (member Q
 //|       (id P)))
-//|   (import-equals :exported
-//|     (id R)
-//|     (member T
-//|       (id S)))
+//|   (export-decl
+//|     (import-equals
+//|       (id R)
+//|       (member T
+//|         (id S))))
 //|   (export-assign
 //|     (id U)))

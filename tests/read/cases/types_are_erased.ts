@@ -8,10 +8,10 @@ x = y! + z satisfies Q; f<string>(a); new Map<string, Array<Array<number>>>(); h
 //|   (var let
 //|     (declarator
 //|       (id a)
-//|       (id b))
+//|       (id :asserted b))
 //|     (declarator :definite
 //|       (id c)))
-//|   (empty)
+//|   (empty :declare)
 //|   (function-decl +simple length=1
 //|     (id f)
 //|     (params
@@ -20,12 +20,12 @@ x = y! + z satisfies Q; f<string>(a); new Map<string, Array<Array<number>>>(); h
 //|   (empty)
 //|   (empty)
 //|   (empty)
-//|   (empty)
+//|   (empty :declare)
 //|   (expr
 //|     (assign =
 //|       (id x)
-//|       (binary +
-//|         (id y)
+//|       (binary :asserted +
+//|         (id :asserted y)
 //|         (id z))))
 //|   (expr
 //|     (call
