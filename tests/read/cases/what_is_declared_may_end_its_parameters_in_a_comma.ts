@@ -4,6 +4,6 @@ function g(...a: any[], ) {}
 //|     function g(...a: any[], ) {}
 //|                           ^
 //| (script
-//|   (empty)
-//|   (empty)
-//|   (empty))
+//|   (empty :declare)
+//|   (empty :declare)
+//|   (empty :declare))
