@@ -75,7 +75,7 @@ static i64 read_int(Assembler *a) {
     char text[32], *stop;
     if (word_is(w, "none"))
         return DXT_NONE;
-    if (word_is(w, "captured"))
+    if (word_is(w, "captured") || word_is(w, "this"))
         return SLOT_CAPTURED;
     if (w.n >= sizeof text)
         return fail(a, "bad number");

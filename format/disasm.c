@@ -207,7 +207,7 @@ static void list_op(Lister *l, const u8 *code, u32 pc) {
         switch (*k) {
         case 's':
             if (op_u16(p) == SLOT_CAPTURED)
-                buf_str(o, "captured");
+                buf_str(o, code[pc] == OP_GetLocalProp || code[pc] == OP_SetLocalPropPop ? "this" : "captured");
             else
                 buf_printf(o, "%u", op_u16(p));
             break;

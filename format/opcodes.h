@@ -54,6 +54,8 @@ enum ThrowKind {
      OP_LETTER_SIZE(OP_LETTER(s, 2)) + OP_LETTER_SIZE(OP_LETTER(s, 3)))
 
 #define SLOT_CAPTURED 0xFFFFu // environment operand: the function's captured environment
+#define SLOT_THIS 0xFFFFu     // GetLocalProp, SetLocalPropPop: the frame's this; the other slots are at most SLOT_OR_THIS_MOST
+#define SLOT_OR_THIS_MOST 0x7FFFu
 #define SCOPE_NONE 0xFFFFFFFFu
 
 DX_INLINE u16 op_u16(const u8 *p) { u16 v; memcpy(&v, p, 2); return v; }

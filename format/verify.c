@@ -73,8 +73,8 @@ void verify_instantiate(Verifier *v, u32 func, u32 shape) {
 // ---- one instruction
 
 const u8 verify_slot_kinds[256] = {
-    [OP_NewEnv] = SLOT_ENV_NEW | SLOT_ENV_OR_CAPTURED << 2,
-    [OP_NewWithEnv] = SLOT_ENV_NEW | SLOT_ENV_OR_CAPTURED << 2,
+    [OP_NewEnv] = SLOT_ENV_NEW | SLOT_ENV_OR_CAPTURED << SLOT_KIND_BITS,
+    [OP_NewWithEnv] = SLOT_ENV_NEW | SLOT_ENV_OR_CAPTURED << SLOT_KIND_BITS,
     [OP_CopyEnv] = SLOT_ENV,
     [OP_MapArguments] = SLOT_ENV,
     [OP_LoadEnv] = SLOT_ENV,
@@ -92,6 +92,8 @@ const u8 verify_slot_kinds[256] = {
     [OP_DeclareDyn] = SLOT_ENV_OR_CAPTURED,
     [OP_CallEval] = SLOT_ENV_OR_CAPTURED,
     [OP_CallEvalSpread] = SLOT_ENV_OR_CAPTURED,
+    [OP_GetLocalProp] = SLOT_VALUE_OR_THIS,
+    [OP_SetLocalPropPop] = SLOT_VALUE_OR_THIS,
     [OP_ResolveDyn] = SLOT_ENV_OR_CAPTURED,
     [OP_LoadDynRef] = SLOT_ENV_OR_CAPTURED,
     [OP_StoreDynRef] = SLOT_ENV_OR_CAPTURED,
@@ -133,9 +135,11 @@ static DxtStatus slot_use(Verifier *v, u32 pc, u32 slot, u32 kind) {
     const DxtFunc *f = v->f;
     if (kind == SLOT_ENV_OR_CAPTURED && slot == SLOT_CAPTURED)
         return DXT_OK;
-    if (slot >= (u32)f->nparams + f->nlocals)
+    if (kind == SLOT_VALUE_OR_THIS && slot == SLOT_THIS)
+        return DXT_OK;
+    if (slot >= (u32)f->nparams + f->nlocals || (kind == SLOT_VALUE_OR_THIS && slot > SLOT_OR_THIS_MOST))
         return VFAULT(OP_SLOT, pc, "slot %u of %u", slot, f->nparams + f->nlocals);
-    if (kind == SLOT_VALUE) {
+    if (kind == SLOT_VALUE || kind == SLOT_VALUE_OR_THIS) {
         v->slot_value[slot] = v->epoch;
         if (v->slot_env[slot] == v->epoch)
             return VFAULT(ENV_SLOT, pc, "slot %u holds environments", slot);
@@ -216,10 +220,10 @@ static DxtStatus check_operands(Verifier *v, u32 pc, const OpInfo *info) {
     for (const char *k = info->operands; *k; k++) {
         switch (*k) {
         case 's': {
-            DxtStatus s = slot_use(v, pc, op_u16(p), kinds & 3);
+            DxtStatus s = slot_use(v, pc, op_u16(p), kinds & SLOT_KIND_MASK);
             if (s)
                 return s;
-            kinds >>= 2;
+            kinds >>= SLOT_KIND_BITS;
             break;
         }
         case 'S':

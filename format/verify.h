@@ -93,9 +93,10 @@ typedef struct Verifier {
     u64 work, work_limit;
 } Verifier;
 
-// What kind of frame slot an `s` operand names: two bits an operand, first operand lowest. An instruction that is not in the table, and
+// What kind of frame slot an `s` operand names: SLOT_KIND_BITS an operand, first operand lowest. An instruction that is not in the table, and
 // has no `d` or `e` operand, has nothing to do with environments.
-enum SlotKind { SLOT_VALUE, SLOT_ENV, SLOT_ENV_OR_CAPTURED, SLOT_ENV_NEW }; // NEW: becomes one by the instruction
+enum SlotKind { SLOT_VALUE, SLOT_ENV, SLOT_ENV_OR_CAPTURED, SLOT_ENV_NEW, SLOT_VALUE_OR_THIS }; // NEW: becomes one by the instruction
+enum { SLOT_KIND_BITS = 3, SLOT_KIND_MASK = 7 };
 extern const u8 verify_slot_kinds[256];
 
 DxtStatus verify_flow(Verifier *v); // reachable instructions of v->func, whose operands are sound

@@ -201,9 +201,9 @@ static DxtStatus env_operands(Verifier *v, const Flow *s, u8 op, const u8 *p, u3
     *shape = SHAPE_NONE;
     for (const char *k = op_info[op].operands; *k && !status; p += op_operand_size(*k), k++) {
         if (*k == 's') {
-            if ((kinds & 3) == SLOT_ENV || (kinds & 3) == SLOT_ENV_OR_CAPTURED)
+            if ((kinds & SLOT_KIND_MASK) == SLOT_ENV || (kinds & SLOT_KIND_MASK) == SLOT_ENV_OR_CAPTURED)
                 status = env_get(v, s, op_u16(p), shape);
-            kinds >>= 2;
+            kinds >>= SLOT_KIND_BITS;
         } else if (*k == 'd') {
             depth = op_u16(p);
         } else if (*k == 'e') {

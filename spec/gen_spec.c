@@ -19,7 +19,7 @@ static void cell(Buf *o, const char *text) { // a table cell; bars are escaped
 // ---- opcodes.md
 
 static const struct { char letter; u8 bytes; const char *name, *meaning; } operand_kinds[] = {
-    {'s', 2, "slot", "frame slot; where an environment is meant, FFFF is the one the function captured"},
+    {'s', 2, "slot", "frame slot; where an environment is meant, FFFF is the one the function captured; in GetLocalProp and SetLocalPropPop it is this"},
     {'i', 4, "int", "int32 immediate"},
     {'f', 8, "float", "double immediate"},
     {'S', 4, "string", "string of the module"},

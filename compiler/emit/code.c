@@ -90,6 +90,8 @@ static u32 extra_pops(const OpInfo *info, u32 a, u32 b) {
     return info->flags & OPF_VARG2 ? 2 * n : n;
 }
 
+u32 ins_pops(const Ins *i) { return (u32)op_info[i->op].pops + extra_pops(&op_info[i->op], i->a, i->b); }
+
 void code_op(Code *c, Opcode op, u32 a, u32 b, u32 x, u32 y) {
     c->appended = !c->dead;
     if (c->dead) return;

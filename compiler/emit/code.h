@@ -51,6 +51,7 @@ void code_bind_catch(Code *c, u32 label);
 void code_handler(Code *c, u32 start, u32 end, u32 target, u32 depth);
 void code_op(Code *c, Opcode op, u32 a, u32 b, u32 x, u32 y);
 void code_float(Code *c, f64 v);
+u32 ins_pops(const Ins *i);               // values an instruction (no label, not deleted) takes from the operand stack
 // Position of the last instruction appended: offset as stacks report it, and the source range of the culprit expression.
 void code_pos(Code *c, u32 offset, u32 expr_start, u32 expr_end);
 

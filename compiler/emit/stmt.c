@@ -204,7 +204,7 @@ void emit_stmt(Emitter *m, Node *n) {
     case N_WITH: emit_with(m, n); break;
     case N_SWITCH: emit_switch(m, n); break;
     case N_LABELED: emit_labeled(m, n); break;
-    case N_DEBUGGER: OP0(m, Debugger); break;
+    case N_DEBUGGER: break; // there is nothing to stop for
     case N_TS_ENUM: lower_enum(m, n); break;
     case N_TS_MODULE: lower_namespace(m, n); break;
     case N_TS_IMPORT_EQUALS: lower_import_equals(m, n); break;

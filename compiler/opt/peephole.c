@@ -101,11 +101,14 @@ static bool rule_update_local(Ins **w, u32 n) {
     return true;
 }
 
+// What GetLocalProp and SetLocalPropPop can name: a local with a small number, or this.
+static bool is_receiver(const Ins *i) { return i->op == OP_PushThis || (i->op == OP_LoadLocal && i->a <= SLOT_OR_THIS_MOST); }
+static u32 receiver_slot(const Ins *i) { return i->op == OP_PushThis ? SLOT_THIS : i->a; }
+
 // x.p op= …: the second copy of x is the local itself.
 static bool rule_compound(Ins **w, u32 n) {
-    if (n < 3 || (w[0]->op != OP_LoadLocal && w[0]->op != OP_PushThis) || w[1]->op != OP_Dup || w[2]->op != OP_GetProp) return false;
-    if (w[0]->op == OP_LoadLocal) become(w[1], w[2], OP_GetLocalProp, w[0]->a, w[2]->a, 0);
-    else become(w[1], w[2], OP_GetThisProp, w[2]->a, 0, 0);
+    if (n < 3 || !is_receiver(w[0]) || w[1]->op != OP_Dup || w[2]->op != OP_GetProp) return false;
+    become(w[1], w[2], OP_GetLocalProp, receiver_slot(w[0]), w[2]->a, 0);
     drop(w, 2, 3);
     return true;
 }
@@ -114,7 +117,10 @@ static bool rule_load_local(Ins **w, u32 n) {
     if (w[0]->op != OP_LoadLocal || n < 2) return false;
     u32 slot = w[0]->a;
     switch (w[1]->op) {
-    case OP_GetProp: become(w[0], w[1], OP_GetLocalProp, slot, w[1]->a, 0); break;
+    case OP_GetProp:
+        if (!is_receiver(w[0])) return false;
+        become(w[0], w[1], OP_GetLocalProp, slot, w[1]->a, 0);
+        break;
     case OP_GetMethod: become(w[0], w[1], OP_GetLocalMethod, slot, w[1]->a, 0); break;
     case OP_Add: become(w[0], w[1], OP_AddLocal, slot, 0, 0); break;
     case OP_Sub: become(w[0], w[1], OP_SubLocal, slot, 0, 0); break;
@@ -149,7 +155,7 @@ static bool rule_pair(Ins **w, u32 n) {
     } else if (w[0]->op == OP_LoadUp && w[1]->op == OP_PushUndefined) {
         become(w[0], NULL, OP_LoadUpCallee, w[0]->a, w[0]->b, 0);
     } else if (w[0]->op == OP_PushThis && w[1]->op == OP_GetProp) {
-        become(w[0], w[1], OP_GetThisProp, w[1]->a, 0, 0);
+        become(w[0], w[1], OP_GetLocalProp, SLOT_THIS, w[1]->a, 0);
     } else if (w[0]->op == OP_SetProp && w[1]->op == OP_Pop) {
         become(w[0], w[0], OP_SetPropPop, w[0]->a, 0, 0);
     } else if (w[0]->op == OP_SetIndex && w[1]->op == OP_Pop) {
@@ -159,6 +165,51 @@ static bool rule_pair(Ins **w, u32 n) {
     }
     drop(w, 1, 2);
     return true;
+}
+
+// i++ and the test of a loop's end.
+static bool rule_loop_end(Ins **w, u32 n) {
+    if (n < 2 || w[0]->op != OP_IncLocal || w[1]->a != w[0]->a) return false;
+    if (w[1]->op == OP_JumpIfLocalLt) become(w[0], w[1], OP_LoopLt, w[1]->a, w[1]->b, w[1]->c);
+    else if (w[1]->op == OP_JumpIfLocalLtInt) become(w[0], w[1], OP_LoopLtInt, w[1]->a, w[1]->b, w[1]->c);
+    else return false;
+    drop(w, 1, 2);
+    return true;
+}
+
+// ---- stores to properties of a local or of this
+
+static bool only_reads_slots(u32 op) {
+    switch (op) {
+    case OP_LoadLocal: case OP_LoadLocal2: case OP_LoadLocalCheck: case OP_GetLocalProp: case OP_GetLocalIndex: case OP_GetLocalMethod:
+    case OP_AddLocal: case OP_SubLocal: case OP_MulLocal: return true;
+    default: return false;
+    }
+}
+
+// x.p = …: the object that waits below the value is the local itself, as long as nothing between stores to the local, jumps, or touches
+// what waits. `this` is stored to at the start of a function only.
+static void rule_store_to(Code *c, u32 at) {
+    enum { FAR = 64 }; // instructions that the value may take
+    Ins *from = &c->ins[at];
+    bool is_this = from->op == OP_PushThis;
+    u32 depth = 0; // values above the object
+    for (u32 j = at + 1, n = 0; j < c->count && n < FAR; j++) {
+        Ins *i = &c->ins[j];
+        if (i->op == INS_DELETED) continue;
+        if (i->op == INS_LABEL) return;
+        const OpInfo *info = &op_info[i->op];
+        n++;
+        if (i->op == OP_SetPropPop && depth == 1) {
+            become(i, i, OP_SetLocalPropPop, receiver_slot(from), i->a, 0);
+            from->op = INS_DELETED;
+            return;
+        }
+        u32 pops = ins_pops(i), reach = info->flags & OPF_PICK ? i->a + 1 : pops;
+        if (info->flags & (OPF_JUMP | OPF_END) || i->op == OP_CoerceThis || reach > depth) return;
+        if (!is_this && strchr(info->operands, 's') && !only_reads_slots(i->op)) return;
+        depth += (u32)info->pushes - pops;
+    }
 }
 
 void opt_peephole(Code *c) {
@@ -171,6 +222,10 @@ void opt_peephole(Code *c) {
             if (w[0]->op == OP_LoadUp && w[0]->a == 0) become(w[0], NULL, OP_LoadUp0, w[0]->b, 0, 0);
             break;
         }
+    }
+    for (u32 i = 0; i < c->count; i++) { // what is made of merged instructions
+        if (is_receiver(&c->ins[i])) rule_store_to(c, i);
+        else if (c->ins[i].op == OP_IncLocal) rule_loop_end(w, window(c, i, w, 2));
     }
 }
 

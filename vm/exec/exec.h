@@ -84,6 +84,7 @@ Value slow_add_rjs(VM *vm, Value a, Value b) DX_MUST_USE;
 Value slow_arith_rjs(VM *vm, u32 op, Value a, Value b) DX_MUST_USE; // op: the Opcode
 Value slow_unary_rjs(VM *vm, u32 op, Value a) DX_MUST_USE;
 int slow_compare_rjs(VM *vm, u32 op, Value a, Value b) DX_MUST_USE; // Lt Le Gt Ge: 1/0/-1
+bool slow_bump_rjs(VM *vm, Value *slot, u32 op) DX_MUST_USE; // ++ and -- of a frame slot
 bool slow_strict_equal(VM *vm, Value a, Value b);
 f64 number_mod(f64 a, f64 b);
 
@@ -103,6 +104,8 @@ DX_INLINE u32 object_slot_room(const Object *o) { // property slots o can hold w
 }
 #define IC_ACCESSOR 0x80000000u // Ic.slot: the slot holds an Accessor
 #define IC_LENGTH   0x40000000u // Ic.slot: an array's length
+#define IC_HOLDER   0x20000000u // Ic.slot: on the prototype u.holder. Without any of the three: an own data property
+#define IC_SLOT     0x1FFFFFFFu // Ic.slot: the number alone
 
 #define GET_CACHE_INDEX(shape, k) (((((uintptr_t)(shape)) >> 5) ^ ((uintptr_t)(k) >> 4)) & 1023)
 // named k looked up from o on, for super

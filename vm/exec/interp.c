@@ -38,6 +38,15 @@ DX_INLINE bool num_of(Value v, f64 *out) {
     return false;
 }
 
+// What is no double is a NaN when its bits are taken for one, and NaN op x is NaN. So a result that is not NaN says that both operands
+// were doubles, with no look at their tags.
+DX_INLINE Value v_from_real(f64 d) { // d is not NaN
+    Value v;
+    memcpy(&v, &d, 8);
+    return v;
+}
+#define MUL_OVERFLOW(a, b, n) (__builtin_mul_overflow(a, b, n) || (*(n) == 0 && ((a) | (b)) < 0)) // -0 is no int
+
 // A typed array whose buffer cannot change size: its length and data. Else NULL.
 DX_INLINE u8 *typed_fixed(const TypedArrayObject *t, u32 i) {
     const BufferObject *b = t->buffer;

@@ -211,9 +211,8 @@ CASE(Await) {
     CASE(GetGlobal) {
         Ic *ic = IC(5);
         Object *global = v_object(vm->realm->global);
-        if (DX_LIKELY(ic->shape == global->shape && ic->epoch == vm->proto_epoch && ic->u.holder &&
-                      ic->slot < IC_LENGTH)) {
-            r = ic->u.holder->slots[ic->slot];
+        if (DX_LIKELY(ic->shape == global->shape && ic->epoch == vm->proto_epoch && (ic->slot & ~IC_SLOT) == IC_HOLDER)) {
+            r = ic->u.holder->slots[ic->slot & IC_SLOT];
             if (DX_LIKELY(r != V_TDZ)) {
                 PUSH(r);
                 NEXT(7);

@@ -25,18 +25,19 @@
         if (DX_LIKELY(v_is_object(o_))) { \
             Object *ob_ = v_object(o_); \
             if (DX_LIKELY(ob_->shape == ic_->shape)) { \
-                if (!ic_->u.holder) { \
-                    if (DX_LIKELY(ic_->slot < IC_LENGTH)) { \
-                        sp -= (dest_n); PUSH(ob_->slots[ic_->slot]); NEXT(len); \
+                u32 slot_ = ic_->slot; \
+                if (DX_LIKELY(slot_ < IC_HOLDER)) { \
+                    sp -= (dest_n); PUSH(ob_->slots[slot_]); NEXT(len); \
+                } \
+                if (slot_ == IC_LENGTH && v_is_array(o_)) { \
+                    sp -= (dest_n); PUSH(v_from_u32(v_array(o_)->length)); NEXT(len); \
+                } \
+                if (slot_ & IC_HOLDER && ic_->epoch == vm->proto_epoch) { \
+                    r = ic_->u.holder->slots[slot_ & IC_SLOT]; \
+                    if (DX_LIKELY(slot_ < IC_LENGTH)) { \
+                        sp -= (dest_n); PUSH(r); NEXT(len); \
                     } \
-                    if (ic_->slot == IC_LENGTH && v_is_array(o_)) { \
-                        sp -= (dest_n); PUSH(v_from_u32(v_array(o_)->length)); NEXT(len); \
-                    } \
-                } else if (ic_->epoch == vm->proto_epoch) { \
-                    if (DX_LIKELY(ic_->slot < IC_LENGTH)) { \
-                        sp -= (dest_n); PUSH(ic_->u.holder->slots[ic_->slot]); NEXT(len); \
-                    } \
-                    r = ((Accessor *)v_ptr(ic_->u.holder->slots[ic_->slot & ~IC_ACCESSOR]))->get; \
+                    r = ((Accessor *)v_ptr(r))->get; \
                     if (v_is_kind(r, CELL_FUNCTION)) { /* a getter of the class: entered without leaving the loop */ \
                         sp -= (dest_n); \
                         base = sp; \
@@ -57,8 +58,9 @@
         SLOW_VALUE(dest_n, len, prop_get_rjs(vm, o_, (k), ic_)); \
     } while (0)
     CASE(GetProp) GET_PROP(sp[-1], STR(1), IC(5), 1, 7);
-    CASE(GetLocalProp) GET_PROP(fp[op_u16(pc + 1)], STR(3), IC(7), 0, 9);
-    CASE(GetThisProp) GET_PROP(fp[-1], STR(1), IC(5), 0, 7);
+    // SLOT_THIS is -1 as an i16, and this lies in fp[-1].
+#define LOCAL_OR_THIS(i) fp[(i16)op_u16(pc + (i))]
+    CASE(GetLocalProp) GET_PROP(LOCAL_OR_THIS(1), STR(3), IC(7), 0, 9);
 #define GET_METHOD(o, k, ic, dest_n, len) do { \
         Value o_ = (o); \
         Ic *ic_ = (ic); \
@@ -68,8 +70,8 @@
         else if (v_is_number(o_)) ob_ = v_object(vm->realm->NumberPrototype); \
         else ob_ = NULL; \
         if (DX_LIKELY(ob_ && ob_->shape == ic_->shape && ic_->slot < IC_LENGTH)) { \
-            if (!ic_->u.holder) r = ob_->slots[ic_->slot]; \
-            else if (ic_->epoch == vm->proto_epoch) r = ic_->u.holder->slots[ic_->slot]; \
+            if (ic_->slot < IC_HOLDER) r = ob_->slots[ic_->slot]; \
+            else if (ic_->epoch == vm->proto_epoch) r = ic_->u.holder->slots[ic_->slot & IC_SLOT]; \
             else goto method_slow_##len; \
         } else { \
         method_slow_##len: \
@@ -85,34 +87,43 @@
     } while (0)
     CASE(GetMethod) GET_METHOD(sp[-1], STR(1), IC(5), 1, 7);
     CASE(GetLocalMethod) GET_METHOD(fp[op_u16(pc + 1)], STR(3), IC(7), 0, 9);
-    CASE(SetProp) CASE(SetPropPop) {
-        Value o = sp[-2], v = sp[-1];
-        Ic *ic = IC(5);
-        if (DX_LIKELY(v_is_object(o))) {
-            Object *ob = v_object(o);
-            if (DX_LIKELY(ob->shape == ic->shape)) {
-                if (!ic->u.next) {
-                    heap_set(vm, &ob->slots[ic->slot], v);
-                    goto set_done;
-                }
-                if (ic->epoch == vm->proto_epoch && !(ob->cell.flags & (OBJ_PROTO | OBJ_EXOTIC)) &&
-                    ic->slot < object_slot_room(ob)) {
-                    heap_touch(vm, ob, sizeof *ob);
-                    heap_set(vm, &ob->slots[ic->slot], v);
-                    ob->shape = ic->u.next;
-                    goto set_done;
-                }
-            }
-        }
-        SAVE();
-        if (prop_set_rjs(vm, o, STR(1), v, ic, STRICT()) < 0) goto exception;
-    set_done:
-        if (*pc == OP_SetPropPop) sp -= 2;
-        else {
-            sp--;
-            sp[-1] = v;
-        }
+#define SET_PROP(o, k, ic) do { \
+        Value o_ = (o), v_ = sp[-1]; \
+        Ic *ic_ = (ic); \
+        if (DX_LIKELY(v_is_object(o_))) { \
+            Object *ob_ = v_object(o_); \
+            if (DX_LIKELY(ob_->shape == ic_->shape)) { \
+                if (!ic_->u.next) { \
+                    heap_set(vm, &ob_->slots[ic_->slot], v_); \
+                    break; \
+                } \
+                if (ic_->epoch == vm->proto_epoch && !(ob_->cell.flags & (OBJ_PROTO | OBJ_EXOTIC)) && \
+                    ic_->slot < object_slot_room(ob_)) { \
+                    heap_touch(vm, ob_, sizeof *ob_); \
+                    heap_set(vm, &ob_->slots[ic_->slot], v_); \
+                    ob_->shape = ic_->u.next; \
+                    break; \
+                } \
+            } \
+        } \
+        SAVE(); \
+        if (prop_set_rjs(vm, o_, (k), v_, ic_, STRICT()) < 0) goto exception; \
+    } while (0)
+    CASE(SetProp) {
+        SET_PROP(sp[-2], STR(1), IC(5));
+        sp--;
+        sp[-1] = sp[0];
         NEXT(7);
+    }
+    CASE(SetPropPop) {
+        SET_PROP(sp[-2], STR(1), IC(5));
+        sp -= 2;
+        NEXT(7);
+    }
+    CASE(SetLocalPropPop) {
+        SET_PROP(LOCAL_OR_THIS(1), STR(3), IC(7));
+        sp--;
+        NEXT(9);
     }
     CASE(GetIndex) {
         Value k = sp[-1], o = sp[-2];

@@ -3,7 +3,7 @@
 // conversion. Included by interp.c, inside the dispatch loop.
 
 // ---- stack
-CASE(Nop) CASE(Debugger) NEXT(1);
+CASE(Nop) NEXT(1);
 CASE(StrictPart) NEXT(2);
 CASE(Push) PUSH(code->consts[op_u32(pc + 1)]);
 NEXT(5);
@@ -251,47 +251,55 @@ CASE(LoadLocalCheck) {
     }
 
     // ---- arithmetic
-#define ARITH(name, overflow_op, c_op) \
+    // result: where the value goes; the stack grows by `grow`.
+#define ARITH(name, len, left, right, result, grow, overflow, c_op, slow) \
     CASE(name) { \
-        Value b = sp[-1], a = sp[-2]; \
+        Value a = (left), b = (right); \
         f64 x, y; \
         if (DX_LIKELY(IS_INT2(a, b))) { \
             i32 n; \
-            sp--; \
-            if (DX_LIKELY(!overflow_op(v_int(a), v_int(b), &n))) sp[-1] = v_from_int(n); \
-            else sp[-1] = v_from_raw_double((f64)v_int(a) c_op (f64)v_int(b)); \
-            NEXT(1); \
+            if (DX_LIKELY(!overflow(v_int(a), v_int(b), &n))) result = v_from_int(n); \
+            else result = v_from_raw_double((f64)v_int(a) c_op (f64)v_int(b)); \
+            sp += (grow); \
+            NEXT(len); \
+        } \
+        x = v_double(a) c_op v_double(b); \
+        if (DX_LIKELY(x == x)) { \
+            result = v_from_real(x); \
+            sp += (grow); \
+            NEXT(len); \
         } \
         if (DX_LIKELY(num_of(a, &x) && num_of(b, &y))) { \
-            sp--; \
-            sp[-1] = v_from_raw_double(x c_op y); \
-            NEXT(1); \
-        }
-    ARITH(Add, __builtin_add_overflow, +)
-        SLOW_VALUE(2, 1, slow_add_rjs(vm, a, b));
+            result = v_from_raw_double(x c_op y); \
+            sp += (grow); \
+            NEXT(len); \
+        } \
+        SLOW_VALUE(1 - (grow), len, slow); \
     }
-    ARITH(Sub, __builtin_sub_overflow, -)
-        SLOW_VALUE(2, 1, slow_arith_rjs(vm, OP_Sub, a, b));
+#define SLOW_ARITH(op) slow_arith_rjs(vm, op, a, b)
+    ARITH(Add, 1, sp[-2], sp[-1], sp[-2], -1, __builtin_add_overflow, +, slow_add_rjs(vm, a, b))
+    ARITH(Sub, 1, sp[-2], sp[-1], sp[-2], -1, __builtin_sub_overflow, -, SLOW_ARITH(OP_Sub))
+    ARITH(Mul, 1, sp[-2], sp[-1], sp[-2], -1, MUL_OVERFLOW, *, SLOW_ARITH(OP_Mul))
+    ARITH(AddLocal, 3, sp[-1], fp[op_u16(pc + 1)], sp[-1], 0, __builtin_add_overflow, +, slow_add_rjs(vm, a, b))
+    ARITH(SubLocal, 3, sp[-1], fp[op_u16(pc + 1)], sp[-1], 0, __builtin_sub_overflow, -, SLOW_ARITH(OP_Sub))
+    ARITH(MulLocal, 3, sp[-1], fp[op_u16(pc + 1)], sp[-1], 0, MUL_OVERFLOW, *, SLOW_ARITH(OP_Mul))
+#define ARITH_INT(name, overflow, c_op, slow) \
+    CASE(name) { \
+        Value a = sp[-1]; \
+        i32 n, k = op_i32(pc + 1); \
+        if (DX_LIKELY(v_is_int(a))) { \
+            if (DX_LIKELY(!overflow(v_int(a), k, &n))) sp[-1] = v_from_int(n); \
+            else sp[-1] = v_from_raw_double((f64)v_int(a) c_op (f64)k); \
+            NEXT(5); \
+        } \
+        if (DX_LIKELY(v_is_double(a))) { \
+            sp[-1] = v_from_raw_double(v_double(a) c_op (f64)k); \
+            NEXT(5); \
+        } \
+        SLOW_VALUE(1, 5, slow); \
     }
-    CASE(Mul) {
-        Value b = sp[-1], a = sp[-2];
-        f64 x, y;
-        if (DX_LIKELY(IS_INT2(a, b))) {
-            i32 n;
-            sp--;
-            if (DX_LIKELY(!__builtin_mul_overflow(v_int(a), v_int(b), &n) &&
-                          (n != 0 || (v_int(a) | v_int(b)) >= 0)))
-                sp[-1] = v_from_int(n);
-            else sp[-1] = v_from_raw_double((f64)v_int(a) * (f64)v_int(b));
-            NEXT(1);
-        }
-        if (DX_LIKELY(num_of(a, &x) && num_of(b, &y))) {
-            sp--;
-            sp[-1] = v_from_raw_double(x * y);
-            NEXT(1);
-        }
-        SLOW_VALUE(2, 1, slow_arith_rjs(vm, OP_Mul, a, b));
-    }
+    ARITH_INT(AddInt, __builtin_add_overflow, +, slow_add_rjs(vm, a, v_from_int(k)))
+    ARITH_INT(SubInt, __builtin_sub_overflow, -, slow_arith_rjs(vm, OP_Sub, a, v_from_int(k)))
     CASE(Div) {
         Value b = sp[-1], a = sp[-2];
         f64 x, y;
@@ -439,44 +447,6 @@ CASE(LoadLocalCheck) {
         }
         SLOW_VALUE(1, 1, slow_unary_rjs(vm, OP_Dec, a));
     }
-#define ARITH_SUPER(name, len, get_b, overflow_op, c_op, slow) \
-    CASE(name) { \
-        Value a = sp[-1], b = get_b; \
-        f64 x, y; \
-        if (DX_LIKELY(IS_INT2(a, b))) { \
-            i32 n; \
-            if (DX_LIKELY(!overflow_op(v_int(a), v_int(b), &n))) sp[-1] = v_from_int(n); \
-            else sp[-1] = v_from_raw_double((f64)v_int(a) c_op (f64)v_int(b)); \
-            NEXT(len); \
-        } \
-        if (DX_LIKELY(num_of(a, &x) && num_of(b, &y))) { \
-            sp[-1] = v_from_raw_double(x c_op y); \
-            NEXT(len); \
-        } \
-        SLOW_VALUE(1, len, slow); \
-    }
-    ARITH_SUPER(AddInt, 5, v_from_int(op_i32(pc + 1)), __builtin_add_overflow, +, slow_add_rjs(vm, a, b))
-    ARITH_SUPER(SubInt, 5, v_from_int(op_i32(pc + 1)), __builtin_sub_overflow, -,
-                slow_arith_rjs(vm, OP_Sub, a, b))
-    ARITH_SUPER(AddLocal, 3, fp[op_u16(pc + 1)], __builtin_add_overflow, +, slow_add_rjs(vm, a, b))
-    ARITH_SUPER(SubLocal, 3, fp[op_u16(pc + 1)], __builtin_sub_overflow, -, slow_arith_rjs(vm, OP_Sub, a, b))
-    CASE(MulLocal) {
-        Value a = sp[-1], b = fp[op_u16(pc + 1)];
-        f64 x, y;
-        if (DX_LIKELY(IS_INT2(a, b))) {
-            i32 n;
-            if (DX_LIKELY(!__builtin_mul_overflow(v_int(a), v_int(b), &n) &&
-                          (n != 0 || (v_int(a) | v_int(b)) >= 0)))
-                sp[-1] = v_from_int(n);
-            else sp[-1] = v_from_raw_double((f64)v_int(a) * (f64)v_int(b));
-            NEXT(3);
-        }
-        if (DX_LIKELY(num_of(a, &x) && num_of(b, &y))) {
-            sp[-1] = v_from_raw_double(x * y);
-            NEXT(3);
-        }
-        SLOW_VALUE(1, 3, slow_arith_rjs(vm, OP_Mul, a, b));
-    }
     CASE(ModInt) {
         Value a = sp[-1];
         i32 k = op_i32(pc + 1);
@@ -512,11 +482,7 @@ CASE(LoadLocalCheck) {
             NEXT(3); \
         } \
         SAVE(); \
-        r = to_numeric_rjs(vm, *slot); \
-        if (v_is_exc(r)) goto exception; \
-        r = slow_unary_rjs(vm, op, r); \
-        if (v_is_exc(r)) goto exception; \
-        *slot = r; \
+        if (!slow_bump_rjs(vm, slot, op)) goto exception; \
         NEXT(3); \
     }
     BUMP_LOCAL(IncLocal, INT32_MAX, +, OP_Inc)
@@ -605,6 +571,31 @@ CASE(LoadLocalCheck) {
     JUMP_LOCAL_LT(JumpIfLocalNotLtInt, v_from_int(op_i32(pc + 3)), 7, 11, false)
     JUMP_LOCAL_LT(JumpIfLocalLt, fp[op_u16(pc + 3)], 5, 9, true)
     JUMP_LOCAL_LT(JumpIfLocalLtInt, v_from_int(op_i32(pc + 3)), 7, 11, true)
+#define LOOP_LT(name, get_b, label, len) \
+    CASE(name) { \
+        Value *slot = &fp[op_u16(pc + 1)]; \
+        if (DX_LIKELY(v_is_int(*slot) && v_int(*slot) != INT32_MAX)) { \
+            *slot = v_from_int(v_int(*slot) + 1); \
+        } else { \
+            SAVE(); \
+            if (!slow_bump_rjs(vm, slot, OP_Inc)) goto exception; \
+        } \
+        Value b = get_b; \
+        f64 x, y; \
+        bool yes; \
+        if (DX_LIKELY(IS_INT2(*slot, b))) yes = v_int(*slot) < v_int(b); \
+        else if (num_of(*slot, &x) && num_of(b, &y)) yes = x < y; \
+        else { \
+            SAVE(); \
+            int c = slow_compare_rjs(vm, OP_Lt, *slot, b); \
+            if (c < 0) goto exception; \
+            yes = c; \
+        } \
+        if (yes) JUMP_REL(op_i32(pc + label)); \
+        NEXT(len); \
+    }
+    LOOP_LT(LoopLt, fp[op_u16(pc + 3)], 5, 9)
+    LOOP_LT(LoopLtInt, v_from_int(op_i32(pc + 3)), 7, 11)
 #define JUMP_LOCAL_INT(name, want) \
     CASE(name) { \
         Value a = fp[op_u16(pc + 1)]; \
@@ -615,7 +606,7 @@ CASE(LoadLocalCheck) {
     }
     JUMP_LOCAL_INT(JumpIfLocalEqInt, true)
     JUMP_LOCAL_INT(JumpIfLocalNeInt, false)
-#define STRICT_EQ(a, b) (IS_INT2(a, b) ? (a) == (b) : slow_strict_equal(vm, a, b))
+#define STRICT_EQ(a, b) ((a) == (b) ? (a) != V_NAN : !IS_INT2(a, b) && slow_strict_equal(vm, a, b))
     CASE(StrictEq) {
         Value b = sp[-1], a = sp[-2];
         sp--;

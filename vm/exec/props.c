@@ -20,7 +20,7 @@ static void ic_set(VM *vm, Ic *ic, Shape *shape, Object *holder, u32 slot) {
     heap_touch(vm, ic, sizeof *ic);
     ic->shape = shape;
     ic->u.holder = holder;
-    ic->slot = slot;
+    ic->slot = holder ? slot | IC_HOLDER : slot;
     ic->epoch = vm->proto_epoch;
 }
 
@@ -153,7 +153,7 @@ Value prop_get_rjs(VM *vm, Value v, PropKey k, Ic *ic) {
     if (DX_UNLIKELY(!o)) return throw_read(vm, v, k);
     if (DX_UNLIKELY(key_is_index(k))) return prop_get_index_rjs(vm, v, v_from_u32(key_index(k)));
     if (o->shape == ic->shape && ic->slot & IC_ACCESSOR && (!ic->u.holder || ic->epoch == vm->proto_epoch)) {
-        Accessor *a = v_ptr((ic->u.holder ? ic->u.holder : o)->slots[ic->slot & ~IC_ACCESSOR]);
+        Accessor *a = v_ptr((ic->u.holder ? ic->u.holder : o)->slots[ic->slot & IC_SLOT]);
         return a->get == V_UNDEFINED ? V_UNDEFINED : vm_call(vm, a->get, v, 0, NULL);
     }
     if (k == A_(vm, length)) {

@@ -118,6 +118,14 @@ int slow_compare_rjs(VM *vm, u32 op, Value a, Value b) {
     return r < 0 ? -1 : r == 0;
 }
 
+bool slow_bump_rjs(VM *vm, Value *slot, u32 op) {
+    Value v = to_numeric_rjs(vm, *slot);
+    if (!v_is_exc(v)) v = slow_unary_rjs(vm, op, v);
+    if (v_is_exc(v)) return false;
+    *slot = v;
+    return true;
+}
+
 bool slow_strict_equal(VM *vm, Value a, Value b) {
     if (a == b) return !v_is_double(a) || v_double(a) == v_double(a);
     u32 ta = v_tag(a), tb = v_tag(b);
