@@ -162,13 +162,13 @@ $(BIN)/replay_open $(BIN)/fuzz_open: $(call obj,tests/fuzz/mutate.c tests/fuzz/f
 $(BIN)/replay_run $(BIN)/fuzz_run: $(call obj,tests/fuzz/mutate.c tests/fuzz/fuzz_run.c $(RUNTIME)) $(IMAGE) $(LIBVM)
 $(BIN)/verify_bench: $(call obj,bench/format/verify_bench.c) $(BIN)/libformat.a
 $(BIN)/gen_spec: $(call obj,spec/gen_spec.c) $(BIN)/libformat.a
-$(BIN)/test_format: $(call obj,$(wildcard tests/format/*.c)) $(BIN)/libformat.a
+$(BIN)/test_format: $(call obj,$(wildcard tests/format/*.c) tests/unit.c) $(BIN)/libformat.a
 $(OBJ)/mkimage: $(call obj,vm/mkimage.c $(RUNTIME)) $(LIBVM)
 $(BIN)/test_core: $(call obj,tests/vm/test_core.c) $(IMAGE) $(LIBVM)
 $(BIN)/parse_tool: $(call obj,tests/read/parse_tool.c) $(LIBCOMP)
 $(OBJ)/tests/fuzz/fuzz_read.o $(OBJ)/tests/fuzz/fuzz_regexp.o: CFLAGS += -DREPLAY
 $(BIN)/fuzz_read: $(call obj,tests/fuzz/fuzz_read.c) $(LIBCOMP)
-$(BIN)/test_base: $(call obj,$(wildcard tests/base/*.c)) $(BIN)/libformat.a
+$(BIN)/test_base: $(call obj,$(wildcard tests/base/*.c) tests/unit.c) $(BIN)/libformat.a
 $(BIN)/fuzz_regexp: $(call obj,tests/fuzz/fuzz_regexp.c $(wildcard vm/regexp/*.c)) $(BIN)/libformat.a
 $(BIN)/rx_tool: $(call obj,tests/regexp/rx_tool.c $(wildcard vm/regexp/*.c)) $(BIN)/libformat.a
 

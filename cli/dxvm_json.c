@@ -55,10 +55,14 @@ static void item(Buf *o) { // between the items of an array
         buf_u8(o, ',');
 }
 
-// Rows that are nothing but u32 fields, as arrays of numbers.
-static void put_rows(Buf *o, const char *key, const void *rows, u32 count, u32 fields) {
+static void list_open(Buf *o, const char *key) {
     put_key(o, key);
     buf_u8(o, '[');
+}
+
+// Rows that are nothing but u32 fields, as arrays of numbers.
+static void put_rows(Buf *o, const char *key, const void *rows, u32 count, u32 fields) {
+    list_open(o, key);
     const u32 *p = rows;
     for (u32 i = 0; i < count; i++) {
         item(o);
@@ -70,8 +74,7 @@ static void put_rows(Buf *o, const char *key, const void *rows, u32 count, u32 f
 }
 
 static void put_code(Buf *o, const u8 *code, u32 len) {
-    put_key(o, "code");
-    buf_u8(o, '[');
+    list_open(o, "code");
     for (u32 pc = 0; pc < len;) {
         const OpInfo *info = &op_info[code[pc]];
         const u8 *p = code + pc + 1;
@@ -97,21 +100,46 @@ static void put_code(Buf *o, const u8 *code, u32 len) {
     buf_u8(o, ']');
 }
 
+// Members of a row as the JSON form has them: the key, where the field lies, how it is written.
+typedef enum FieldKind { F_U16, F_U32, F_U64, F_HASH } FieldKind;
+typedef struct Field {
+    const char *key;
+    u16 offset;
+    u8 kind;
+} Field;
+#define FIELD(row, name, kind) {#name, offsetof(row, name), kind}
+
+static void put_fields(Buf *o, const void *row, const Field *fields, u32 count) {
+    for (u32 i = 0; i < count; i++) {
+        const u8 *p = (const u8 *)row + fields[i].offset;
+        switch ((FieldKind)fields[i].kind) {
+        case F_U16: put_u32(o, fields[i].key, op_u16(p)); break;
+        case F_U32: put_u32(o, fields[i].key, op_u32(p)); break;
+        case F_U64: {
+            u64 v;
+            memcpy(&v, p, 8);
+            put_u64(o, fields[i].key, v);
+            break;
+        }
+        case F_HASH:
+            put_key(o, fields[i].key);
+            put_hash(o, p);
+        }
+    }
+}
+#define PUT_FIELDS(o, row, fields) put_fields(o, row, fields, DX_COUNTOF(fields))
+
 static void put_func(Buf *o, const DxtModule *m, const DxtFunc *f) {
+    static const Field fields[] = {
+        {"name", offsetof(DxtFunc, name), F_U32}, {"flags", offsetof(DxtFunc, flags), F_U16}, {"params", offsetof(DxtFunc, nparams), F_U16},
+        {"length", offsetof(DxtFunc, length), F_U16}, {"locals", offsetof(DxtFunc, nlocals), F_U16}, {"stack", offsetof(DxtFunc, max_stack), F_U16},
+        {"ics", offsetof(DxtFunc, ic_count), F_U16}, {"src_start", offsetof(DxtFunc, src_start), F_U32}, {"src_end", offsetof(DxtFunc, src_end), F_U32},
+        {"parent", offsetof(DxtFunc, parent), F_U32},
+    };
     item(o);
     buf_u8(o, '{');
-    put_u32(o, "name", f->name);
-    put_u32(o, "flags", f->flags);
-    put_u32(o, "params", f->nparams);
-    put_u32(o, "length", f->length);
-    put_u32(o, "locals", f->nlocals);
-    put_u32(o, "stack", f->max_stack);
-    put_u32(o, "ics", f->ic_count);
-    put_u32(o, "src_start", f->src_start);
-    put_u32(o, "src_end", f->src_end);
-    put_u32(o, "parent", f->parent);
-    put_key(o, "handlers");
-    buf_u8(o, '[');
+    PUT_FIELDS(o, f, fields);
+    list_open(o, "handlers");
     for (u32 i = 0; i < f->handler_count; i++) {
         const DxtHandler *h = &m->handlers[f->handler_first + i];
         item(o);
@@ -136,15 +164,13 @@ void dxvm_json_module(const DxtModule *m, Buf *o) {
     put_hash(o, m->hash);
     put_key(o, "path");
     put_bytes(o, m->path, strlen(m->path));
-    put_key(o, "strings");
-    buf_u8(o, '[');
+    list_open(o, "strings");
     for (u32 i = 0; i < m->string_count; i++) {
         item(o);
         put_string(o, dxt_string(m, i));
     }
     buf_u8(o, ']');
-    put_key(o, "consts");
-    buf_u8(o, '[');
+    list_open(o, "consts");
     for (u32 i = 0; i < m->const_count; i++) {
         item(o);
         buf_printf(o, "[%u,%u,\"%016llx\"]", m->consts[i].kind, m->consts[i].aux,
@@ -160,8 +186,7 @@ void dxvm_json_module(const DxtModule *m, Buf *o) {
     put_rows(o, "tests", m->tests, m->test_count, 8);
     put_key(o, "data");
     put_bytes(o, m->data, m->data_len);
-    put_key(o, "functions");
-    buf_u8(o, '[');
+    list_open(o, "functions");
     for (u32 i = 0; i < m->func_count; i++)
         put_func(o, m, &m->funcs[i]);
     buf_u8(o, ']');
@@ -172,101 +197,53 @@ void dxvm_json_module(const DxtModule *m, Buf *o) {
 
 // ---- layouts
 
-static void put_name(Buf *o, const DxtLayout *l, u64 hash, u32 off, u32 len) {
-    put_u64(o, "name_hash", hash);
-    put_key(o, "name");
-    put_bytes(o, l->names + off, len);
+// Rows of one section as an array of objects; rows with a full name begin with it.
+static void put_objects(Buf *o, const DxtLayout *l, const char *key, const void *rows, u32 count, u32 size, const Field *fields, u32 field_count, const u32 *name_at) {
+    list_open(o, key);
+    for (u32 i = 0; i < count; i++) {
+        const u8 *row = (const u8 *)rows + (size_t)i * size;
+        item(o);
+        buf_u8(o, '{');
+        if (name_at) {
+            u64 hash;
+            memcpy(&hash, row, 8);
+            put_u64(o, "name_hash", hash);
+            put_key(o, "name");
+            put_bytes(o, l->names + op_u32(row + *name_at), op_u32(row + *name_at + 4)); // offset, then length
+        }
+        put_fields(o, row, fields, field_count);
+        buf_u8(o, '}');
+    }
+    buf_u8(o, ']');
 }
+#define PUT_OBJECTS(o, l, key, rows, count, fields, name_at) put_objects(o, l, key, rows, count, sizeof *(rows), fields, DX_COUNTOF(fields), name_at)
 
-static void put_files(Buf *o, const DxtLayout *l) {
-    put_key(o, "files");
-    buf_u8(o, '[');
-    for (u32 i = 0; i < l->file_count; i++) {
-        const DxtlFile *f = &l->files[i];
-        item(o);
-        buf_u8(o, '{');
-        put_u64(o, "path_hash", f->path_hash);
-        put_key(o, "dxt_hash");
-        put_hash(o, f->dxt_hash);
-        put_u64(o, "dxt_offset", f->dxt_offset);
-        put_u32(o, "dxt_size", f->dxt_size);
-        put_u32(o, "module", f->module);
-        put_u32(o, "test_count", f->test_count);
-        put_u32(o, "first_test", f->first_test);
-        put_u32(o, "suite_count", f->suite_count);
-        put_u32(o, "first_suite", f->first_suite);
-        put_u32(o, "flags", f->flags);
-        put_u32(o, "dialect", f->dialect);
-        buf_u8(o, '}');
-    }
-    buf_u8(o, ']');
-}
-
-static void put_tests(Buf *o, const DxtLayout *l) {
-    put_key(o, "tests");
-    buf_u8(o, '[');
-    for (u32 i = 0; i < l->test_count; i++) {
-        const DxtlTest *t = &l->tests[i];
-        item(o);
-        buf_u8(o, '{');
-        put_name(o, l, t->name_hash, t->name_off, t->name_len);
-        put_u64(o, "code_off", t->code_off);
-        put_u64(o, "dependencies", t->dependencies);
-        put_u32(o, "code_len", t->code_len);
-        put_u32(o, "file", t->file);
-        put_u32(o, "suite", t->suite);
-        put_u32(o, "row", t->row);
-        put_u32(o, "func", t->func);
-        put_u32(o, "timeout_ms", t->timeout_ms);
-        put_u32(o, "flags", t->flags);
-        put_u32(o, "assertions", t->assertions);
-        buf_u8(o, '}');
-    }
-    buf_u8(o, ']');
-    put_key(o, "suites");
-    buf_u8(o, '[');
-    for (u32 i = 0; i < l->suite_count; i++) {
-        const DxtlSuite *s = &l->suites[i];
-        item(o);
-        buf_u8(o, '{');
-        put_name(o, l, s->name_hash, s->name_off, s->name_len);
-        put_u32(o, "file", s->file);
-        put_u32(o, "parent", s->parent);
-        put_u32(o, "row", s->row);
-        put_u32(o, "first_test", s->first_test);
-        put_u32(o, "test_count", s->test_count);
-        put_u32(o, "flags", s->flags);
-        buf_u8(o, '}');
-    }
-    buf_u8(o, ']');
-}
-
-static void put_inputs(Buf *o, const DxtLayout *l) {
-    put_key(o, "inputs");
-    buf_u8(o, '[');
-    for (u32 i = 0; i < l->input_count; i++) {
-        const DxtlInput *in = &l->inputs[i];
-        item(o);
-        buf_u8(o, '{');
-        put_u32(o, "path", in->path);
-        put_u32(o, "flags", in->flags);
-        put_u64(o, "size", in->size);
-        put_u64(o, "mtime_ns", in->mtime_ns);
-        put_u64(o, "ctime_ns", in->ctime_ns);
-        put_u64(o, "inode", in->inode);
-        put_key(o, "hash");
-        put_hash(o, in->hash);
-        buf_u8(o, '}');
-    }
-    buf_u8(o, ']');
-    put_key(o, "paths");
-    buf_u8(o, '[');
-    for (u32 i = 0; i < l->path_count; i++) {
-        item(o);
-        put_bytes(o, dxtl_path(l, i), strlen(dxtl_path(l, i)));
-    }
-    buf_u8(o, ']');
-}
+#define ROW DxtlFile
+static const Field file_fields[] = {
+    FIELD(ROW, path_hash, F_U64), FIELD(ROW, dxt_hash, F_HASH), FIELD(ROW, dxt_offset, F_U64), FIELD(ROW, dxt_size, F_U32),
+    FIELD(ROW, module, F_U32), FIELD(ROW, test_count, F_U32), FIELD(ROW, first_test, F_U32), FIELD(ROW, suite_count, F_U32),
+    FIELD(ROW, first_suite, F_U32), FIELD(ROW, flags, F_U32), FIELD(ROW, dialect, F_U32),
+};
+#undef ROW
+#define ROW DxtlTest
+static const Field test_fields[] = {
+    FIELD(ROW, code_off, F_U64), FIELD(ROW, dependencies, F_U64), FIELD(ROW, code_len, F_U32), FIELD(ROW, file, F_U32),
+    FIELD(ROW, suite, F_U32), FIELD(ROW, row, F_U32), FIELD(ROW, func, F_U32), FIELD(ROW, timeout_ms, F_U32),
+    FIELD(ROW, flags, F_U16), FIELD(ROW, assertions, F_U16),
+};
+#undef ROW
+#define ROW DxtlSuite
+static const Field suite_fields[] = {
+    FIELD(ROW, file, F_U32), FIELD(ROW, parent, F_U32), FIELD(ROW, row, F_U32), FIELD(ROW, first_test, F_U32),
+    FIELD(ROW, test_count, F_U32), FIELD(ROW, flags, F_U32),
+};
+#undef ROW
+#define ROW DxtlInput
+static const Field input_fields[] = {
+    FIELD(ROW, path, F_U32), FIELD(ROW, flags, F_U32), FIELD(ROW, size, F_U64), FIELD(ROW, mtime_ns, F_U64),
+    FIELD(ROW, ctime_ns, F_U64), FIELD(ROW, inode, F_U64), FIELD(ROW, hash, F_HASH),
+};
+#undef ROW
 
 void dxvm_json_layout(DxtLayout *l, Buf *o) {
     buf_u8(o, '{');
@@ -275,20 +252,26 @@ void dxvm_json_layout(DxtLayout *l, Buf *o) {
     put_key(o, "source_hash");
     put_hash(o, l->source_hash);
     put_u64(o, "created_ns", l->created_ns);
-    put_files(o, l);
-    put_tests(o, l);
-    put_inputs(o, l);
+    static const u32 test_name = offsetof(DxtlTest, name_off), suite_name = offsetof(DxtlSuite, name_off);
+    PUT_OBJECTS(o, l, "files", l->files, l->file_count, file_fields, NULL);
+    PUT_OBJECTS(o, l, "tests", l->tests, l->test_count, test_fields, &test_name);
+    PUT_OBJECTS(o, l, "suites", l->suites, l->suite_count, suite_fields, &suite_name);
+    PUT_OBJECTS(o, l, "inputs", l->inputs, l->input_count, input_fields, NULL);
+    list_open(o, "paths");
+    for (u32 i = 0; i < l->path_count; i++) {
+        item(o);
+        put_bytes(o, dxtl_path(l, i), strlen(dxtl_path(l, i)));
+    }
+    buf_u8(o, ']');
     put_rows(o, "graph_first", l->graph_first, l->module_count + 1, 1);
     put_rows(o, "graph_edges", l->graph_edges, l->graph_first[l->module_count], 1);
-    put_key(o, "unique_strings");
-    buf_u8(o, '[');
+    list_open(o, "unique_strings");
     for (u32 i = 0; i < l->unique_count; i++) {
         item(o);
         put_string(o, (const String *)(l->strings + l->unique_off[i]));
     }
     buf_u8(o, ']');
-    put_key(o, "modules");
-    buf_u8(o, '[');
+    list_open(o, "modules");
     for (u32 i = 0; i < l->module_count; i++) {
         item(o);
         dxvm_json_module(dxtl_module(l, i), o);

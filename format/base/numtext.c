@@ -19,29 +19,13 @@ static const char PAIRS[201] = "000102030405060708091011121314151617181920212223
                                "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
                                "8081828384858687888990919293949596979899";
 
+static const u64 POWERS[20] = { // of ten
+    1ull, 10ull, 100ull, 1000ull, 10000ull, 100000ull, 1000000ull, 10000000ull, 100000000ull, 1000000000ull, 10000000000ull, 100000000000ull,
+    1000000000000ull, 10000000000000ull, 100000000000000ull, 1000000000000000ull, 10000000000000000ull, 100000000000000000ull,
+    1000000000000000000ull, 10000000000000000000ull,
+};
+
 DX_INLINE u32 count_digits(u64 v) {
-    static const u64 POWERS[20] = {
-        0,
-        10ull,
-        100ull,
-        1000ull,
-        10000ull,
-        100000ull,
-        1000000ull,
-        10000000ull,
-        100000000ull,
-        1000000000ull,
-        10000000000ull,
-        100000000000ull,
-        1000000000000ull,
-        10000000000000ull,
-        100000000000000ull,
-        1000000000000000ull,
-        10000000000000000ull,
-        100000000000000000ull,
-        1000000000000000000ull,
-        10000000000000000000ull,
-    };
     u32 guess = (u32)(64 - __builtin_clzll(v | 1)) * 1233 >> 12; // floor(bits * log10(2))
     return guess + (guess == 0 || v >= POWERS[guess] ? 1 : 0);
 }
@@ -254,22 +238,6 @@ static u32 round_digits(char *digits, u32 n, u32 keep, i32 *point) {
 
 // toFixed where |v| x 10^fraction and its rounding fit 128-bit integers exactly; 0 if they do not.
 static u32 fixed_small(f64 v, u32 fraction, char *out) {
-    static const u64 POWERS[16] = {1ull,
-                                   10ull,
-                                   100ull,
-                                   1000ull,
-                                   10000ull,
-                                   100000ull,
-                                   1000000ull,
-                                   10000000ull,
-                                   100000000ull,
-                                   1000000000ull,
-                                   10000000000ull,
-                                   100000000000ull,
-                                   1000000000000ull,
-                                   10000000000000ull,
-                                   100000000000000ull,
-                                   1000000000000000ull};
     u64 bits = num_bits(v), power = POWERS[fraction];
     i32 shift = 1075 - (i32)(bits >> SIG_BITS & 0x7FF); // v = significand / 2^shift
     if (shift < 1 || shift > 116) return 0;

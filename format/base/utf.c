@@ -115,15 +115,19 @@ size_t utf8_to_utf16(const u8 *p, size_t n, UtfKind kind, u16 *out) {
     return (size_t)(o - out);
 }
 
+// Copies ASCII bytes and moves both ends on; false: that was all.
+DX_INLINE bool copy_ascii(const u8 **p, const u8 *end, u8 **o) {
+    size_t run = ascii_run(*p, end);
+    memcpy(*o, *p, run);
+    *p += run;
+    *o += run;
+    return *p < end;
+}
+
 size_t utf8_to_latin1(const u8 *p, size_t n, u8 *out) {
     const u8 *end = p + n;
     u8 *o = out;
-    while (p < end) {
-        size_t run = ascii_run(p, end);
-        memcpy(o, p, run);
-        p += run;
-        o += run;
-        if (p == end) break;
+    while (copy_ascii(&p, end, &o)) {
         u32 len, c = utf8_decode(p, end, UTF_WTF8, &len);
         DX_ASSERT(c < 0x100);
         *o++ = (u8)c;
@@ -142,12 +146,7 @@ size_t utf_latin1_len(const u8 *p, size_t n) {
 size_t utf_latin1_to_utf8(const u8 *p, size_t n, u8 *out) {
     const u8 *end = p + n;
     u8 *o = out;
-    while (p < end) {
-        size_t run = ascii_run(p, end);
-        memcpy(o, p, run);
-        p += run;
-        o += run;
-        if (p == end) break;
+    while (copy_ascii(&p, end, &o)) {
         *o++ = (u8)(0xC0 | *p >> 6);
         *o++ = (u8)(0x80 | (*p++ & 0x3F));
     }

@@ -8,17 +8,6 @@
 #include <dirent.h>
 #include <stdlib.h>
 
-int test_failures;
-u64 test_checks;
-
-static u64 random_state = 0x2545F4914F6CDD1Dull;
-u64 test_random(void) { // xorshift64*
-    random_state ^= random_state >> 12;
-    random_state ^= random_state << 25;
-    random_state ^= random_state >> 27;
-    return random_state * 0x2545F4914F6CDD1Dull;
-}
-
 static int name_order(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
 
 void test_each_file(const char *dir, const char *suffix, void (*each)(const char *path, const Buf *bytes)) {
@@ -51,6 +40,5 @@ int main(int argc, char **argv) {
     test_container(dir);
     test_layout(dir, argc > 2 ? argv[2] : NULL);
     test_damage(dir);
-    printf("format: %llu checks, %d failed\n", (unsigned long long)test_checks, test_failures);
-    return test_failures != 0;
+    return test_report("format");
 }

@@ -4,24 +4,8 @@
 #define DX_TEST_FORMAT_H
 
 #include "format/dxt.h"
+#include "tests/unit.h"
 
-#include <stdio.h>
-
-extern int test_failures;
-extern u64 test_checks;
-
-// Reports a false condition with a formatted message; testing goes on.
-#define T_CHECK(c, ...)                                                                                      \
-    do {                                                                                                     \
-        test_checks++;                                                                                       \
-        if (!(c) && test_failures++ < 50) {                                                                  \
-            fprintf(stderr, "%s:%d: %s: ", __FILE__, __LINE__, #c);                                          \
-            fprintf(stderr, __VA_ARGS__);                                                                    \
-            fputc('\n', stderr);                                                                             \
-        }                                                                                                    \
-    } while (0)
-
-u64 test_random(void); // fixed sequence
 // Calls `each` for every file of dir with the suffix, sorted by name.
 void test_each_file(const char *dir, const char *suffix, void (*each)(const char *path, const Buf *bytes));
 // Makes the content hash of a .dxt right again.

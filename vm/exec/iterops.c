@@ -71,6 +71,19 @@ static bool string_pristine(VM *vm) {
 
 // ---- triples
 
+// GetIteratorFromMethod (7.4.3), as a triple.
+static bool open_by_method_rjs(VM *vm, Value v, Value method, ErrorId not_object, Value *t) {
+    Value it = vm_call(vm, method, v, 0, NULL);
+    if (v_is_exc(it)) return false;
+    if (!v_is_object(it)) return vm_throw(vm, not_object), false;
+    Value next = get_rjs(vm, it, A_(vm, next));
+    if (v_is_exc(next)) return false;
+    t[0] = it;
+    t[1] = next;
+    t[2] = V_FALSE;
+    return true;
+}
+
 bool triple_open_rjs(VM *vm, Value v, Value *t) {
     if (v_is_string(v) && string_pristine(vm)) {
         t[0] = v;
@@ -82,15 +95,7 @@ bool triple_open_rjs(VM *vm, Value v, Value *t) {
     Value method = get_v_rjs(vm, v, SYM_(vm, iterator));
     if (v_is_exc(method)) return false;
     if (!v_is_callable(method)) return throw_not_iterable(vm, v), false;
-    Value it = vm_call(vm, method, v, 0, NULL);
-    if (v_is_exc(it)) return false;
-    if (!v_is_object(it)) return vm_throw(vm, ERR_ITER_OBJECT), false;
-    Value next = get_rjs(vm, it, A_(vm, next));
-    if (v_is_exc(next)) return false;
-    t[0] = it;
-    t[1] = next;
-    t[2] = V_FALSE;
-    return true;
+    return open_by_method_rjs(vm, v, method, ERR_ITER_OBJECT, t);
 }
 
 bool triple_open_async_rjs(VM *vm, Value v, Value *t) {
@@ -101,25 +106,13 @@ bool triple_open_async_rjs(VM *vm, Value v, Value *t) {
         method = get_method_rjs(vm, v, SYM_(vm, iterator));
         if (v_is_exc(method)) return false;
         if (method == V_UNDEFINED) return throw_not_async_iterable(vm, v), false;
-        Value it = vm_call(vm, method, v, 0, NULL);
-        if (v_is_exc(it)) return false;
-        if (!v_is_object(it)) return vm_throw(vm, ERR_ITER_OBJECT), false;
-        Value next = get_rjs(vm, it, A_(vm, next));
-        if (v_is_exc(next)) return false;
-        t[0] = async_from_sync_iterator(vm, it, next);
+        if (!open_by_method_rjs(vm, v, method, ERR_ITER_OBJECT, t)) return false;
+        t[0] = async_from_sync_iterator(vm, t[0], t[1]);
         t[1] = get_rjs(vm, t[0], A_(vm, next));
         t[2] = V_FALSE;
         return !v_is_exc(t[1]);
     }
-    Value it = vm_call(vm, method, v, 0, NULL);
-    if (v_is_exc(it)) return false;
-    if (!v_is_object(it)) return vm_throw(vm, ERR_ASYNC_ITER_OBJECT), false;
-    Value next = get_rjs(vm, it, A_(vm, next));
-    if (v_is_exc(next)) return false;
-    t[0] = it;
-    t[1] = next;
-    t[2] = V_FALSE;
-    return true;
+    return open_by_method_rjs(vm, v, method, ERR_ASYNC_ITER_OBJECT, t);
 }
 
 Value iter_result_unpack_rjs(VM *vm, Value result, bool *done) {

@@ -3,7 +3,7 @@
 // interp.c, inside the dispatch loop.
 
 // ---- async, generators, iteration
-CASE(Await) {
+    CASE(Await) {
     SAVE();
     sp--;
     r = async_await(vm, frame, pc, sp, sp[0]);

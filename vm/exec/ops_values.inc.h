@@ -2,82 +2,37 @@
 // Handlers that work on operands, slots and environments: stack, locals, immediates, arithmetic, comparison,
 // conversion. Included by interp.c, inside the dispatch loop.
 
-// ---- stack
-CASE(Nop) NEXT(1);
-CASE(StrictPart) NEXT(2);
-CASE(Push) PUSH(code->consts[op_u32(pc + 1)]);
-NEXT(5);
-CASE(Pop) sp--;
-NEXT(1);
-CASE(Dup) sp[0] = sp[-1];
-sp++;
-NEXT(1);
-CASE(Swap) r = sp[-1];
-sp[-1] = sp[-2];
-sp[-2] = r;
-NEXT(1);
-CASE(Dup2) sp[0] = sp[-2];
-sp[1] = sp[-1];
-sp += 2;
-NEXT(1);
-CASE(Rot3) r = sp[-1];
-sp[-1] = sp[-2];
-sp[-2] = sp[-3];
-sp[-3] = r;
-NEXT(1);
-CASE(Rot4) r = sp[-1];
-sp[-1] = sp[-2];
-sp[-2] = sp[-3];
-sp[-3] = sp[-4];
-sp[-4] = r;
-NEXT(1);
-CASE(Nip) sp[-2] = sp[-1];
-sp--;
-NEXT(1);
-CASE(Rot3R) r = sp[-3];
-sp[-3] = sp[-2];
-sp[-2] = sp[-1];
-sp[-1] = r;
-NEXT(1);
-CASE(Rot5) r = sp[-1];
-sp[-1] = sp[-2];
-sp[-2] = sp[-3];
-sp[-3] = sp[-4];
-sp[-4] = sp[-5];
-sp[-5] = r;
-NEXT(1);
-CASE(Over) sp[0] = sp[-2];
-sp++;
-NEXT(1);
-CASE(PopN) sp -= op_u16(pc + 1);
-NEXT(3);
-CASE(PickN) r = sp[-1 - (int)op_u16(pc + 1)];
-PUSH(r);
-NEXT(3);
+    // ---- stack
+    CASE(Nop) NEXT(1);
+    CASE(StrictPart) NEXT(2);
+    CASE(Push) PUSH(code->consts[op_u32(pc + 1)]); NEXT(5);
+    CASE(Pop) sp--; NEXT(1);
+    CASE(Dup) sp[0] = sp[-1], sp++; NEXT(1);
+    CASE(Dup2) sp[0] = sp[-2], sp[1] = sp[-1], sp += 2; NEXT(1);
+    CASE(Swap) r = sp[-1], sp[-1] = sp[-2], sp[-2] = r; NEXT(1);
+    CASE(Rot3) r = sp[-1], sp[-1] = sp[-2], sp[-2] = sp[-3], sp[-3] = r; NEXT(1);
+    CASE(Rot4) r = sp[-1], sp[-1] = sp[-2], sp[-2] = sp[-3], sp[-3] = sp[-4], sp[-4] = r; NEXT(1);
+    CASE(Rot5)
+        r = sp[-1], sp[-1] = sp[-2], sp[-2] = sp[-3], sp[-3] = sp[-4], sp[-4] = sp[-5], sp[-5] = r;
+        NEXT(1);
+    CASE(Rot3R) r = sp[-3], sp[-3] = sp[-2], sp[-2] = sp[-1], sp[-1] = r; NEXT(1);
+    CASE(Nip) sp[-2] = sp[-1], sp--; NEXT(1);
+    CASE(Over) sp[0] = sp[-2], sp++; NEXT(1);
+    CASE(PopN) sp -= op_u16(pc + 1); NEXT(3);
+    CASE(PickN) r = sp[-1 - (int)op_u16(pc + 1)]; PUSH(r); NEXT(3);
 
-// ---- locals and environments
-CASE(LoadLocal) PUSH(fp[op_u16(pc + 1)]);
-NEXT(3);
-CASE(StoreLocal) fp[op_u16(pc + 1)] = *--sp;
-NEXT(3);
-CASE(LoadConst) fp[op_u16(pc + 1)] = code->consts[op_u32(pc + 3)];
-NEXT(7);
-CASE(SetLocal) fp[op_u16(pc + 1)] = sp[-1];
-NEXT(3);
-CASE(MoveLocal) fp[op_u16(pc + 1)] = fp[op_u16(pc + 3)];
-NEXT(5);
-CASE(LoadLocal2) sp[0] = fp[op_u16(pc + 1)];
-sp[1] = fp[op_u16(pc + 3)];
-sp += 2;
-NEXT(5);
-CASE(LoadLocalCheck) {
-    r = fp[op_u16(pc + 1)];
-    if (DX_UNLIKELY(r == V_TDZ)) {
-        r = STR(3);
-        goto tdz;
-    }
-    PUSH(r);
-    NEXT(7);
+    // ---- locals
+    CASE(LoadLocal) PUSH(fp[op_u16(pc + 1)]); NEXT(3);
+    CASE(StoreLocal) fp[op_u16(pc + 1)] = *--sp; NEXT(3);
+    CASE(LoadConst) fp[op_u16(pc + 1)] = code->consts[op_u32(pc + 3)]; NEXT(7);
+    CASE(SetLocal) fp[op_u16(pc + 1)] = sp[-1]; NEXT(3);
+    CASE(MoveLocal) fp[op_u16(pc + 1)] = fp[op_u16(pc + 3)]; NEXT(5);
+    CASE(LoadLocal2) sp[0] = fp[op_u16(pc + 1)], sp[1] = fp[op_u16(pc + 3)], sp += 2; NEXT(5);
+    CASE(LoadLocalCheck) {
+        r = fp[op_u16(pc + 1)];
+        if (DX_UNLIKELY(r == V_TDZ)) { r = STR(3); goto tdz; }
+        PUSH(r);
+        NEXT(7);
     }
     CASE(StoreLocalCheck) {
         Value *slot = &fp[op_u16(pc + 1)];
@@ -87,6 +42,7 @@ CASE(LoadLocalCheck) {
     }
     CASE(InitTdz) fp[op_u16(pc + 1)] = V_TDZ; NEXT(3);
 
+    // ---- environments: those the function was made in, by depth, and those of its own frame, by slot
 #define UP_ENV(env, depth, slot) \
         Env *env = frame->func->env; \
         for (u32 d_ = (depth); d_; d_--) env = env->parent; \
@@ -94,12 +50,36 @@ CASE(LoadLocalCheck) {
 #define SLOT_ENV(env, s, slot) \
         Env *env = (Env *)v_ptr(fp[s]); \
         DX_ASSERT(v_env(fp[s]) && (slot) < env->count)
-    CASE(LoadUp) {
-        u32 e = op_u16(pc + 3);
-        UP_ENV(env, op_u16(pc + 1), e);
-        PUSH(env->v[e]);
-        NEXT(5);
+#define ENV_OPS(suffix, FIND) \
+    CASE(Load##suffix) { \
+        u32 e = op_u16(pc + 3); \
+        FIND(env, op_u16(pc + 1), e); \
+        PUSH(env->v[e]); \
+        NEXT(5); \
+    } \
+    CASE(Store##suffix) { \
+        u32 e = op_u16(pc + 3); \
+        FIND(env, op_u16(pc + 1), e); \
+        heap_set(vm, &env->v[e], *--sp); \
+        NEXT(5); \
+    } \
+    CASE(Load##suffix##Check) { \
+        u32 e = op_u16(pc + 3); \
+        FIND(env, op_u16(pc + 1), e); \
+        r = env->v[e]; \
+        if (DX_UNLIKELY(r == V_TDZ)) { r = STR(5); goto tdz; } \
+        PUSH(r); \
+        NEXT(9); \
+    } \
+    CASE(Store##suffix##Check) { \
+        u32 e = op_u16(pc + 3); \
+        FIND(env, op_u16(pc + 1), e); \
+        if (DX_UNLIKELY(env->v[e] == V_TDZ)) { r = STR(5); goto tdz; } \
+        heap_set(vm, &env->v[e], *--sp); \
+        NEXT(9); \
     }
+    ENV_OPS(Up, UP_ENV)
+    ENV_OPS(Env, SLOT_ENV)
     CASE(LoadUp0) {
         u32 e = op_u16(pc + 1);
         UP_ENV(env, 0, e);
@@ -109,31 +89,8 @@ CASE(LoadLocalCheck) {
     CASE(LoadUpCallee) {
         u32 e = op_u16(pc + 3);
         UP_ENV(env, op_u16(pc + 1), e);
-        sp[0] = env->v[e];
-        sp[1] = V_UNDEFINED;
-        sp += 2;
+        sp[0] = env->v[e], sp[1] = V_UNDEFINED, sp += 2;
         NEXT(5);
-    }
-    CASE(StoreUp) {
-        u32 e = op_u16(pc + 3);
-        UP_ENV(env, op_u16(pc + 1), e);
-        heap_set(vm, &env->v[e], *--sp);
-        NEXT(5);
-    }
-    CASE(LoadUpCheck) {
-        u32 e = op_u16(pc + 3);
-        UP_ENV(env, op_u16(pc + 1), e);
-        r = env->v[e];
-        if (DX_UNLIKELY(r == V_TDZ)) { r = STR(5); goto tdz; }
-        PUSH(r);
-        NEXT(9);
-    }
-    CASE(StoreUpCheck) {
-        u32 e = op_u16(pc + 3);
-        UP_ENV(env, op_u16(pc + 1), e);
-        if (DX_UNLIKELY(env->v[e] == V_TDZ)) { r = STR(5); goto tdz; }
-        heap_set(vm, &env->v[e], *--sp);
-        NEXT(9);
     }
     CASE(NewEnv) {
         u32 parent = op_u16(pc + 3), n = op_u16(pc + 5);
@@ -158,33 +115,6 @@ CASE(LoadLocalCheck) {
         env->cell.flags = old->cell.flags;
         *slot = v_internal(env);
         NEXT(3);
-    }
-    CASE(LoadEnv) {
-        u32 e = op_u16(pc + 3);
-        SLOT_ENV(env, op_u16(pc + 1), e);
-        PUSH(env->v[e]);
-        NEXT(5);
-    }
-    CASE(StoreEnv) {
-        u32 e = op_u16(pc + 3);
-        SLOT_ENV(env, op_u16(pc + 1), e);
-        heap_set(vm, &env->v[e], *--sp);
-        NEXT(5);
-    }
-    CASE(LoadEnvCheck) {
-        u32 e = op_u16(pc + 3);
-        SLOT_ENV(env, op_u16(pc + 1), e);
-        r = env->v[e];
-        if (DX_UNLIKELY(r == V_TDZ)) { r = STR(5); goto tdz; }
-        PUSH(r);
-        NEXT(9);
-    }
-    CASE(StoreEnvCheck) {
-        u32 e = op_u16(pc + 3);
-        SLOT_ENV(env, op_u16(pc + 1), e);
-        if (DX_UNLIKELY(env->v[e] == V_TDZ)) { r = STR(5); goto tdz; }
-        heap_set(vm, &env->v[e], *--sp);
-        NEXT(9);
     }
     CASE(LoadImport) {
         Value *slot = code->module->imports[op_u32(pc + 1)];
