@@ -174,6 +174,7 @@ static void emit_catch(Emitter *m, Node *c) {
     scope_open(m, s);
     if (c->catch_.param) emit_pattern(m, c->catch_.param, STORE_INIT);
     else OP0(m, Pop);
+    completion_reset(m); // what the try block gave does not count
     emit_stmt(m, c->catch_.body);
     scope_close(m, s);
 }
@@ -247,8 +248,7 @@ void finally_middle(Emitter *m, Control *c) {
     if (completion != NO_LABEL) { // the finalizer's own value does not count
         c->saved_completion = slot_new(m);
         OP2(m, MoveLocal, c->saved_completion, completion);
-        OP0(m, PushUndefined); // left by break or continue, it does
-        OP1(m, StoreLocal, completion);
+        completion_reset(m); // left by break or continue, it does
     }
 }
 

@@ -198,6 +198,7 @@ void emit_super_call(Emitter *m, Node *n);
 void emit_super_reference(Emitter *m, Node *n);       // super.x, super[x]: → this base key
 
 // ---- stmt.c, loop.c, control.c, gen.c
+void completion_reset(Emitter *m); // eval code: the value of the statements so far is undefined
 void emit_stmt(Emitter *m, Node *n);
 void emit_stmts(Emitter *m, const NodeList *list);
 void emit_for(Emitter *m, Node *n);

@@ -158,8 +158,7 @@ static void emit_array_pattern(Emitter *m, Node *n, StoreMode mode) {
         if (item) {
             emit_element(m, item, mode, &c, handler);
         } else {
-            OP0(m, IteratorStep);
-            OP0(m, Pop);
+            OP0(m, IteratorSkip);
         }
     }
     control_pop(m);

@@ -163,12 +163,17 @@ void emit_with(Emitter *m, Node *n) {
     scope_close(m, s);
 }
 
+void completion_reset(Emitter *m) {
+    if (m->fs->completion_slot == NO_LABEL) return;
+    OP0(m, PushUndefined);
+    OP1(m, StoreLocal, m->fs->completion_slot);
+}
+
 // Statements whose value is undefined unless something inside gives one.
 static void reset_completion(Emitter *m, const Node *n) {
     switch (n->kind) {
     case N_IF: case N_FOR: case N_FOR_IN: case N_FOR_OF: case N_WHILE: case N_DO_WHILE: case N_SWITCH: case N_TRY: case N_WITH:
-        OP0(m, PushUndefined);
-        OP1(m, StoreLocal, m->fs->completion_slot);
+        completion_reset(m);
         break;
     default: break;
     }
@@ -179,7 +184,7 @@ void emit_stmt(Emitter *m, Node *n) {
     bool whole = n->kind == N_EXPR || n->kind == N_RETURN || n->kind == N_THROW || n->kind == N_IF || n->kind == N_SWITCH;
     m->fs->stmt_first = whole ? m->fs->code.count : NO_LABEL;
     m->fs->stmt_start = n->start;
-    if (m->fs->completion_slot != NO_LABEL) reset_completion(m, n);
+    reset_completion(m, n);
     switch (n->kind) {
     case N_EMPTY: case N_IMPORT: case N_EXPORT_NAMED: case N_EXPORT_ALL: break;
     case N_EXPR: emit_expr_stmt(m, n); break;

@@ -134,7 +134,7 @@ Value check_coercible(VM *vm, Value v, Value name) DX_MUST_USE;
 // ---- iterops.c: the iteration opcodes over a triple at t[0..2]
 bool triple_open_rjs(VM *vm, Value v, Value *t) DX_MUST_USE;
 bool triple_open_async_rjs(VM *vm, Value v, Value *t) DX_MUST_USE;
-int triple_step_rjs(VM *vm, Value *t, Value *out) DX_MUST_USE; // 1 value, 0 done, -1 thrown (marked done)
+int triple_step_rjs(VM *vm, Value *t, Value *out) DX_MUST_USE; // 1 value, 0 done, -1 thrown (marked done); out NULL: the value is not read
 bool triple_close_rjs(VM *vm, Value *t, bool thrown) DX_MUST_USE;
 bool triple_return_call_rjs(VM *vm, Value *t, Value *r, Value *has) DX_MUST_USE;
 // value and done of an iterator result object (undefined when done)

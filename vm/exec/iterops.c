@@ -115,7 +115,7 @@ bool triple_open_async_rjs(VM *vm, Value v, Value *t) {
     return open_by_method_rjs(vm, v, method, ERR_ASYNC_ITER_OBJECT, t);
 }
 
-Value iter_result_unpack_rjs(VM *vm, Value result, bool *done) {
+static Value result_unpack_rjs(VM *vm, Value result, bool *done, bool want_value) {
     *done = false;
     if (!v_is_object(result)) return vm_throw(vm, ERR_ITER_RESULT, result);
     Object *o = v_object(result);
@@ -126,8 +126,10 @@ Value iter_result_unpack_rjs(VM *vm, Value result, bool *done) {
     Value d = get_rjs(vm, result, A_(vm, done));
     if (v_is_exc(d)) return V_EXC;
     *done = to_boolean(d);
-    return *done ? V_UNDEFINED : get_rjs(vm, result, A_(vm, value));
+    return *done || !want_value ? V_UNDEFINED : get_rjs(vm, result, A_(vm, value));
 }
+
+Value iter_result_unpack_rjs(VM *vm, Value result, bool *done) { return result_unpack_rjs(vm, result, done, true); }
 
 // Map and Set iterators of the library, stepped without a result object. Returns -2 if `it` is not one.
 static int collection_step(VM *vm, Value it, Value next, Value *out) {
@@ -150,7 +152,9 @@ static int collection_step(VM *vm, Value it, Value next, Value *out) {
 }
 
 int triple_step_rjs(VM *vm, Value *t, Value *out) {
-    Value next = t[1];
+    Value next = t[1], skipped;
+    bool want_value = out != NULL;
+    if (!out) out = &skipped;
     if (t[2] == V_TRUE) return 0;
     if (DX_UNLIKELY(vm->interrupt) && !exec_poll(vm)) { // a native `next` may never be done and polls nothing itself
         t[2] = V_TRUE;
@@ -190,7 +194,7 @@ int triple_step_rjs(VM *vm, Value *t, Value *out) {
         Value result = vm_call(vm, next, t[0], 0, NULL);
         r = -1;
         if (!v_is_exc(result)) {
-            *out = iter_result_unpack_rjs(vm, result, &done);
+            *out = result_unpack_rjs(vm, result, &done, want_value);
             if (!v_is_exc(*out)) r = !done;
         }
     }
@@ -201,9 +205,11 @@ int triple_step_rjs(VM *vm, Value *t, Value *out) {
 bool triple_close_rjs(VM *vm, Value *t, bool thrown) {
     if (t[2] == V_TRUE || t[1] == V_ITER_ARRAY || t[1] == V_ITER_STRING) return true;
     t[2] = V_TRUE;
-    Value method = get_method_rjs(vm, t[0], A_(vm, return));
+    Value method = get_v_rjs(vm, t[0], A_(vm, return));
+    if (v_is_null(method)) method = V_UNDEFINED;
     Value r = method;
-    if (!v_is_exc(method) && method != V_UNDEFINED) r = vm_call(vm, method, t[0], 0, NULL);
+    if (!v_is_exc(method) && method != V_UNDEFINED && !v_is_callable(method)) r = vm_throw(vm, ERR_C_NOT_FUNCTION, method);
+    else if (!v_is_exc(method) && method != V_UNDEFINED) r = vm_call(vm, method, t[0], 0, NULL);
     if (v_is_exc(r)) {
         if (thrown && !vm->exec->terminated) {
             (void)vm_take_exception(vm);

@@ -128,6 +128,11 @@
         PUSH(r);
         NEXT(1);
     }
+    CASE(IteratorSkip) {
+        SAVE();
+        if (sp[-1] != V_TRUE && triple_step_rjs(vm, sp - 3, NULL) < 0) goto exception;
+        NEXT(1);
+    }
     CASE(IteratorRest) {
         SAVE();
         Array *rest = array_new(vm, 0);
