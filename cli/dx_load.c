@@ -60,10 +60,14 @@ static void add_program(VM *vm, Link *l) {
 
 static const char *text_of(VM *vm, Value v, Buf *tmp) { return v_is_string(v) ? str_to_cstr(vm, v_string(v), tmp) : ""; }
 
-static Module *find(VM *vm, Module *from, const char *specifier, bool import) {
+// type: of an import attribute, or "".
+static Module *find(VM *vm, Module *from, const char *specifier, const char *type, bool import) {
     if (resolver_is_builtin(specifier) || !ready()) return NULL;
     Resolution x = later_resolve(loader.later, from->dxt->path, specifier, import);
     if (x.kind != RESOLVED_FILE) return NULL;
+    const char *name = link_typed_path(&loader.arena, x.path, type);
+    if (name != x.path && !is_known(NULL, name)) return NULL; // as text or bytes: only where an import names it
+    x.path = name;
     vm_mark_impure(vm, IMPURE_FILES); // what it read is no input of the layout
     if (!is_known(NULL, x.path)) add_program(vm, later_link(loader.later, x.path, is_known, NULL));
     const Place *p = *path_map_slot(&loader.places, x.path);
@@ -71,10 +75,14 @@ static Module *find(VM *vm, Module *from, const char *specifier, bool import) {
 }
 
 bool load_find_module(VM *vm, Module *from, Value specifier, Value type, Module **out) {
-    Buf tmp = {0};
-    *out = find(vm, from, text_of(vm, specifier, &tmp), true);
+    Buf tmp = {0}, kind = {0};
+    const char *as = text_of(vm, type, &kind);
+    *out = find(vm, from, text_of(vm, specifier, &tmp), as, true);
+    bool data = !strcmp(as, "text") || !strcmp(as, "bytes"); // never to be run as code
+    if (!*out && data) (void)vm_throw(vm, ERR_CUSTOM_ERROR, "import() of a file as text or bytes needs an import that names the file");
     buf_free(&tmp);
-    return true;
+    buf_free(&kind);
+    return *out || !data;
 }
 
 static const char *format_unsupported(const char *specifier) {
@@ -101,7 +109,7 @@ static Value throw_missing(VM *vm, Module *from, const char *specifier) {
 Value load_module(VM *vm, Module *from, Value specifier, u32 flags) {
     Buf tmp = {0};
     const char *text = text_of(vm, specifier, &tmp);
-    Module *m = find(vm, from, text, !(flags & REQ_REQUIRE));
+    Module *m = find(vm, from, text, "", !(flags & REQ_REQUIRE));
     Value promise, r = m ? module_run_rjs(vm, m, &promise) : throw_missing(vm, from, text);
     buf_free(&tmp);
     return r;

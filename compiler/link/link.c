@@ -3,6 +3,7 @@
 // happen outside it. What comes out does not depend on how the threads took turns: order_modules numbers modules by the graph alone.
 #include "compiler/link/link.h"
 
+#include "compiler/link/data.h"
 #include "format/base/hash.h"
 #include "format/base/utf.h"
 
@@ -31,7 +32,7 @@ static LinkModule *module_add(Link *l, const char *path) {
         l->modules = mem_realloc(l->modules, l->cap * sizeof *l->modules);
     }
     LinkModule *m = ARENA_NEW(&l->arena, LinkModule);
-    m->path = path;
+    m->path = m->file = path;
     m->order = l->count;
     return l->modules[l->count++] = m;
 }
@@ -63,6 +64,19 @@ static bool is_typescript(const char *path) {
 }
 static bool is_javascript(const char *path) {
     return text_ends_with(path, ".js") || text_ends_with(path, ".jsx") || text_ends_with(path, ".mjs") || text_ends_with(path, ".cjs");
+}
+
+static bool is_code(const char *path) { return is_typescript(path) || is_javascript(path); }
+
+const char *link_typed_path(Arena *arena, const char *path, const char *type) {
+    bool text = !strcmp(type, "text") && (is_code(path) || text_ends_with(path, ".json"));
+    if (!text && strcmp(type, "bytes")) return path;
+    size_t n = strlen(path), k = strlen(type);
+    char *out = arena_alloc(arena, n + k + 2);
+    memcpy(out, path, n);
+    out[n] = '?';
+    memcpy(out + n + 1, type, k + 1);
+    return out;
 }
 
 static DxcGoal goal_of(Resolver *r, const char *path) {
@@ -99,43 +113,6 @@ DxcOptions link_compile_options(const Link *l, Resolver *r, const char *path, bo
     if (c->jsx_fragment) o.jsx_fragment = c->jsx_fragment;
     if (c->jsx_import_source) o.jsx_import_source = c->jsx_import_source;
     return o;
-}
-
-static void put_literal(Buf *out, const char *text, size_t len) { // a JS string literal; the text is UTF-8
-    buf_u8(out, '"');
-    for (size_t i = 0; i < len; i++) {
-        u8 c = (u8)text[i];
-        if (c == '"' || c == '\\') buf_u8(out, '\\'), buf_u8(out, c);
-        else if (c == '\n') buf_str(out, "\\n");
-        else if (c == '\r') buf_str(out, "\\r");
-        else if (!c) buf_str(out, "\\x00");
-        else buf_u8(out, c);
-    }
-    buf_u8(out, '"');
-}
-
-// JSON and other text becomes a CommonJS module whose exports are the value. NULL, or why not.
-static const char *data_to_source(Arena *arena, const char *path, Buf *text) {
-    Buf out = {0};
-    size_t bom = text->len >= 3 && !memcmp(text->data, "\xEF\xBB\xBF", 3) ? 3 : 0;
-    const char *p = (const char *)text->data + bom;
-    bool json = text_ends_with(path, ".json");
-    if (json) {
-        JsonError e;
-        if (!json_parse_text(arena, p, text->len - bom, false, &e)) {
-            Buf why = {0};
-            buf_printf(&why, "%s:%u:%u: error: not JSON: %s\n", path, e.line, e.column, e.message);
-            const char *s = arena_strndup(arena, buf_cstr(&why), why.len);
-            buf_free(&why);
-            return s;
-        }
-        buf_str(&out, "module.exports = JSON.parse(");
-    } else buf_str(&out, "module.exports = ");
-    put_literal(&out, p, text->len - bom);
-    buf_str(&out, json ? ");\n" : ";\n");
-    buf_free(text);
-    *text = out;
-    return NULL;
 }
 
 // ---- compiling
@@ -191,7 +168,7 @@ static void compile_thrower(LinkModule *m, Work *w) {
     if (w->diags) diag_print_brief(w->diags, &brief);
     else buf_str(&brief, w->why);
     buf_printf(&text, "throw new %s(", w->diags ? "SyntaxError" : "Error");
-    put_literal(&text, buf_cstr(&brief), brief.len && brief.data[brief.len - 1] == '\n' ? brief.len - 1 : brief.len);
+    data_put_literal(&text, buf_cstr(&brief), brief.len && brief.data[brief.len - 1] == '\n' ? brief.len - 1 : brief.len);
     buf_str(&text, ");");
     DxcOptions o = dxc_options_default();
     o.goal = DXC_GOAL_COMMONJS;
@@ -221,13 +198,13 @@ static void module_source(LinkModule *m, Work *w) {
         w->options.goal = DXC_GOAL_COMMONJS;
         return;
     }
-    int error = probe_read_fact(m->path, &w->text, &w->fact);
+    int error = probe_read_fact(m->file, &w->text, &w->fact);
     if (error) {
         Buf b = {0};
         buf_printf(&b, "%s: error: %s\n", m->path, strerror(error));
         work_fails(w, &b);
-    } else if (!is_typescript(m->path) && !is_javascript(m->path)) {
-        w->why = data_to_source(&w->arena, m->path, &w->text);
+    } else if (m->type || !is_code(m->path)) {
+        w->why = data_to_source(&w->arena, m->file, m->type, &w->text);
         w->options.goal = DXC_GOAL_COMMONJS;
     }
 }
@@ -276,8 +253,8 @@ static void module_make(Link *l, LinkModule *m, Work *w) {
 
 // ---- the graph
 
-static const char *request_text(const DxtModule *m, u32 r, Buf *tmp) {
-    const String *s = dxt_string(m, m->requests[r].specifier);
+static const char *string_text(const DxtModule *m, u32 index, Buf *tmp) {
+    const String *s = dxt_string(m, index);
     tmp->len = 0;
     if (s->cell.flags & STR_UTF16) {
         buf_reserve(tmp, (size_t)s->length * 3 + 1);
@@ -295,19 +272,34 @@ static LinkModule *module_of_path(Linker *k, const char *path) {
     return *slot;
 }
 
+// The module a request for a file leads to. NULL: one that stays outside.
+static LinkModule *module_of_request(Linker *k, const char *path, const char *type) {
+    const Link *l = k->l;
+    const char *name = link_typed_path(&k->l->arena, path, type);
+    if (l->options.known && l->options.known(l->options.known_ctx, name)) return NULL;
+    LinkModule *m = module_of_path(k, name);
+    if (name != path) {
+        m->file = path;
+        m->type = name + strlen(path) + 1;
+    }
+    return m;
+}
+
 static void resolve_requests(Linker *k, LinkModule *m) {
     Link *l = k->l;
     Buf tmp = {0};
     const DxtModule *d = &m->module;
     m->resolved = arena_alloc(&l->arena, (d->request_count + 1) * sizeof *m->resolved);
     for (u32 i = 0; i < d->request_count; i++) {
-        const char *specifier = request_text(d, i, &tmp);
+        const char *specifier = string_text(d, d->requests[i].specifier, &tmp);
         bool import = d->requests[i].flags & (REQ_STATIC | REQ_DYNAMIC);
         Resolution x = resolver_find(&l->resolver, m->path, specifier, import);
         m->resolved[i] = DXT_NONE;
-        if (x.kind == RESOLVED_FILE && l->options.known && l->options.known(l->options.known_ctx, x.path)) continue;
-        if (x.kind == RESOLVED_FILE) m->resolved[i] = module_of_path(k, x.path)->order;
-        else if (x.kind == RESOLVED_EMPTY) {
+        if (x.kind == RESOLVED_FILE) {
+            const char *type = d->requests[i].attributes == DXT_NONE ? "" : string_text(d, d->requests[i].attributes, &tmp);
+            const LinkModule *target = module_of_request(k, x.path, type);
+            if (target) m->resolved[i] = target->order;
+        } else if (x.kind == RESOLVED_EMPTY) {
             LinkModule *empty = module_of_path(k, "dx:empty");
             empty->text = "module.exports = {};";
             m->resolved[i] = empty->order;
@@ -319,7 +311,7 @@ static void resolve_requests(Linker *k, LinkModule *m) {
 
 static void module_done(Linker *k, LinkModule *m, Work *w) { // under the lock
     Link *l = k->l;
-    if (!m->text && w->fact.used) probe_note(&l->probe, m->path, &w->fact);
+    if (!m->text && w->fact.used) probe_note(&l->probe, m->file, &w->fact);
     if (w->why) m->diagnostics = arena_strndup(&l->arena, w->why, strlen(w->why));
     l->errors += m->failed;
     l->compiled += !m->from_store;

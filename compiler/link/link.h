@@ -26,7 +26,9 @@ typedef struct LinkOptions {
 } LinkOptions;
 
 typedef struct LinkModule {
-    const char *path;
+    const char *path;          // its name: the file's, with "?type" behind it when it is imported as what it is not by its name
+    const char *file;          // what is read
+    const char *type;          // "text", "bytes"; NULL: as its name says
     Buf bytes;                 // the .dxt that `module` lies in
     DxtModule module;
     u32 *resolved;             // per request: index in Link.modules or DXT_NONE
@@ -55,6 +57,8 @@ typedef struct Link {
 void link_init(Link *l, const LinkOptions *options);
 void link_entry(Link *l, const char *path, bool is_test);                // absolute path
 void link_entry_text(Link *l, const char *path, const char *text);       // a CommonJS module made of text, not of a file; both copied
+// LinkModule.path of a file imported with the attribute type "text" or "bytes"; `path` itself where the type makes no difference.
+const char *link_typed_path(Arena *arena, const char *path, const char *type);
 void link_run(Link *l);
 // The layout's bytes; `inputs` may be NULL. DXT_OK or why not.
 DxtStatus link_write(Link *l, const DxtlInput *inputs, const char *const *input_paths, u32 input_count, Buf *out);

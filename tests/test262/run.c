@@ -5,6 +5,7 @@
 
 #include "cli/lib/eval_hook.h"
 #include "compiler/dxc.h"
+#include "compiler/link/data.h"
 #include "vm/buffer.h"
 #include "vm/convert.h"
 #include "vm/exec/exec.h"
@@ -56,6 +57,22 @@ static Unit *unit_new(const char *path) {
     return u;
 }
 
+static bool unit_compile_text(Unit *u, DxcGoal goal, char *source, size_t len) {
+    VM *vm = t262.vm;
+    DxcOptions options = dxc_options_default();
+    options.goal = goal;
+    DiagList *diags = ARENA_NEW(&u->arena, DiagList);
+    diag_init(diags, &u->arena, u->path, source, len);
+    if (dxc_compile(&options, u->path, source, len, &u->arena, u->module, diags) != DXC_OK) return eval_hook_throw(vm, diags);
+    DxtFault fault = {0};
+    if (dxt_verify(u->module, &fault) == DXT_OK) return true;
+    Buf message = {0};
+    buf_printf(&message, "the compiler's output breaks rule %u: %s", fault.rule, fault.detail);
+    (void)vm_throw(vm, ERR_CUSTOM_ERROR, buf_cstr(&message));
+    buf_free(&message);
+    return false;
+}
+
 // Reads and compiles u->path. False: thrown (a SyntaxError, or an Error when the file cannot be read or what was compiled is not valid).
 static bool unit_compile(Unit *u, DxcGoal goal, const char *prefix) {
     VM *vm = t262.vm;
@@ -69,18 +86,17 @@ static bool unit_compile(Unit *u, DxcGoal goal, const char *prefix) {
     char *source = arena_strndup(&u->arena, (const char *)text.data, text.len);
     size_t len = text.len;
     buf_free(&text);
-    DxcOptions options = dxc_options_default();
-    options.goal = goal;
-    DiagList *diags = ARENA_NEW(&u->arena, DiagList);
-    diag_init(diags, &u->arena, u->path, source, len);
-    if (dxc_compile(&options, u->path, source, len, &u->arena, u->module, diags) != DXC_OK) return eval_hook_throw(vm, diags);
-    DxtFault fault = {0};
-    if (dxt_verify(u->module, &fault) == DXT_OK) return true;
-    Buf message = {0};
-    buf_printf(&message, "the compiler's output breaks rule %u: %s", fault.rule, fault.detail);
-    (void)vm_throw(vm, ERR_CUSTOM_ERROR, buf_cstr(&message));
-    buf_free(&message);
-    return false;
+    return unit_compile_text(u, goal, source, len);
+}
+
+// A module whose value is the file's bytes.
+static bool unit_bytes(Unit *u) {
+    Buf text = {0};
+    if (file_read(u->path, &text)) return v_is_exc(vm_throw(t262.vm, ERR_MODULE_NOT_FOUND, u->path)) && false;
+    (void)data_to_source(&u->arena, u->path, "bytes", &text); // fails for JSON only
+    bool ok = unit_compile_text(u, DXC_GOAL_COMMONJS, arena_strndup(&u->arena, (const char *)text.data, text.len), text.len);
+    buf_free(&text);
+    return ok;
 }
 
 // A module whose value is the file's text (import attributes).
@@ -141,6 +157,7 @@ static bool find_module(VM *vm, Module *from, Value specifier, Value type, Modul
         if (!*kind) ok = unit_compile(u, DXC_GOAL_MODULE, "");
         else if (!strcmp(kind, "json")) ok = unit_data(u, MODULE_JSON);
         else if (!strcmp(kind, "text")) ok = unit_data(u, MODULE_TEXT);
+        else if (!strcmp(kind, "bytes")) ok = unit_bytes(u);
         else ok = v_is_exc(vm_throw(vm, ERR_CUSTOM_TYPE, "Import attribute type is not supported")) && false;
         if (ok) u->program = program_new(vm, u->module, 1);
     }
