@@ -61,6 +61,14 @@ char *runtime_utf8(Dxtest *t, String *s) {
 }
 enum DxDialect runtime_dialect(void) { return dxtest ? dxtest->dialect : DIALECT_JEST; }
 
+void runtime_config_reset(Dxtest *t) {
+    t->default_timeout_ms = t->opt.timeout_ms ? t->opt.timeout_ms : 5000;
+    t->hook_timeout_ms = t->dialect == DIALECT_VITEST ? 10000 : 0;
+    t->max_concurrency = t->opt.max_concurrency ? t->opt.max_concurrency : 5;
+    t->mocks_before_test = t->opt.mocks_before_test;
+    t->hooks_in_order = false;
+}
+
 // ---- globals and modules
 
 void dxtest_install_globals(VM *vm) {
@@ -218,11 +226,8 @@ void dxtest_run_file(Dxtest *t, u32 file_index, DxtestFileResult *out) {
     t->file_module = f->module;
     t->file_path = t->layout->modules[f->module].path;
     t->dialect = f->dialect ? (enum DxDialect)f->dialect : t->opt.dialect ? t->opt.dialect : DIALECT_JEST;
-    t->default_timeout_ms = t->opt.timeout_ms ? t->opt.timeout_ms : 5000;
-    t->hook_timeout_ms = t->dialect == DIALECT_VITEST ? 10000 : 0;
-    t->max_concurrency = t->opt.max_concurrency ? t->opt.max_concurrency : 5;
-    t->mocks_before_test = t->opt.mocks_before_test;
-    t->hooks_in_order = t->loop_dry = false;
+    runtime_config_reset(t);
+    t->loop_dry = false;
     t->bodies = 0;
     t->idle_assertions = 0;
     t->root_count = 0;

@@ -22,7 +22,7 @@ enum RuntimeTable {
 
 // vm->roots[]: who uses which
 enum { ROOT_VALUES = 8, ROOT_TIMERS, ROOT_EXPECT, ROOT_MOCK, ROOT_SNAPSHOT, ROOT_CURRENT, ROOT_STUBS, ROOT_TICKS, ROOT_FAKE_TIMERS, ROOT_FAKE_SAVED, ROOT_FAKE_JOBS,
-       ROOT_FAKE_PROTO, ROOT_MODULE_MOCKS, ROOT_STUBBED_ENV, ROOT_REPLACED, ROOT_CHANNELS };
+       ROOT_FAKE_PROTO, ROOT_MODULE_MOCKS, ROOT_STUBBED_ENV, ROOT_REPLACED, ROOT_CHANNELS, ROOT_FAKE_CONFIG };
 
 #define NO_ROOT 0xFFFFFFFFu
 
@@ -110,6 +110,7 @@ Value runtime_value(Dxtest *t, u32 root);    // undefined for NO_ROOT
 char *runtime_utf8(Dxtest *t, String *s);    // copy in the result's arena
 u64 runtime_now_ns(void);                    // monotonic; for durations and deadlines, never shown to JS
 enum DxDialect runtime_dialect(void);
+void runtime_config_reset(Dxtest *t);        // what a file may set for itself (timeouts, concurrency ...) is as configured again
 
 // suite/declare.c
 void declare_reset(Dxtest *t);

@@ -200,7 +200,7 @@ static Value real_function(VM *vm, u32 row) { return native_make(vm, RUNTIME_ID(
 static Value api_use_fake_timers(VM *vm, Value self, int argc, Value *argv) {
     bool vitest = runtime_dialect() == DIALECT_VITEST, bun = runtime_dialect() == DIALECT_BUN;
     if (fake.active && bun) return self;
-    Value options = ARG(0), now = prop_rjs(vm, options, "now"), only = V_UNDEFINED, not = V_UNDEFINED, advance = V_UNDEFINED, delta = V_UNDEFINED, limit = V_UNDEFINED;
+    Value options = v_is_undefined(ARG(0)) ? vm->roots[ROOT_FAKE_CONFIG] : argv[0], now = prop_rjs(vm, options, "now"), only = V_UNDEFINED, not = V_UNDEFINED, advance = V_UNDEFINED, delta = V_UNDEFINED, limit = V_UNDEFINED;
     if (v_is_object(options)) {
         Value legacy = prop_rjs(vm, options, "legacyFakeTimers");
         if (v_is_exc(legacy)) return V_EXC;
