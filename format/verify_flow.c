@@ -70,7 +70,7 @@ static u32 triple_at(const Verifier *v, const Flow *s, u32 pops, u8 op) {
     if (!s->list || top->pos + pops - 2 != s->depth)
         return 0;
     bool sync = top->kind == INT_SYNC2, async = top->kind == INT_ASYNC2;
-    if (op == OP_ForOfNext || op == OP_IteratorStep || op == OP_IteratorSkip || op == OP_IteratorRest)
+    if (op == OP_ForOfNext || op == OP_IteratorStep || op == OP_IteratorRest)
         return sync ? s->list : 0;
     if (op == OP_AsyncIterNext || op == OP_AsyncIterResult)
         return async ? s->list : 0;
@@ -139,7 +139,6 @@ static DxtStatus stack_op(Verifier *v, Flow *s, u8 op, u32 pops, bool *done) {
         return DXT_OK;
     case OP_ForOfNext:
     case OP_IteratorStep:
-    case OP_IteratorSkip:
     case OP_IteratorRest:
     case OP_AsyncIterNext:
     case OP_AsyncIterResult:
@@ -280,7 +279,7 @@ static const u8 internal_class[256] = {
     [OP_ForOfNext] = CLASS_WANTS, [OP_IteratorStep] = CLASS_WANTS, [OP_IteratorRest] = CLASS_WANTS,
     [OP_AsyncIterNext] = CLASS_WANTS, [OP_AsyncIterResult] = CLASS_WANTS, [OP_IterReturnCall] = CLASS_WANTS,
     [OP_DelegateCall] = CLASS_WANTS, [OP_DelegateResult] = CLASS_WANTS, [OP_IteratorDone] = CLASS_WANTS,
-    [OP_ForInNext] = CLASS_WANTS, [OP_IteratorSkip] = CLASS_WANTS,
+    [OP_ForInNext] = CLASS_WANTS,
 };
 
 static DxtStatus gen_op(Verifier *v, Flow *s, u8 op) {

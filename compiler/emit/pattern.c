@@ -135,7 +135,7 @@ static void emit_element(Emitter *m, Node *n, StoreMode mode, Control *c, u32 ha
         control_unprotect(m, c);
     }
     if (rest) OP0(m, IteratorRest);
-    else OP0(m, IteratorStep);
+    else OP1(m, IteratorStep, 0);
     at_node(m, n);
     control_protect(m, c, handler, c->depth);
     emit_default(m, &e);
@@ -158,7 +158,8 @@ static void emit_array_pattern(Emitter *m, Node *n, StoreMode mode) {
         if (item) {
             emit_element(m, item, mode, &c, handler);
         } else {
-            OP0(m, IteratorSkip);
+            OP1(m, IteratorStep, 1);
+            OP0(m, Pop);
         }
     }
     control_pop(m);

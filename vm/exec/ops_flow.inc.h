@@ -121,17 +121,12 @@
         SAVE();
         r = V_UNDEFINED;
         if (sp[-1] != V_TRUE) {
-            int got = triple_step_rjs(vm, sp - 3, &r);
+            int got = triple_step_rjs(vm, sp - 3, pc[1] ? NULL : &r);
             if (got < 0) goto exception;
             if (!got) r = V_UNDEFINED;
         }
         PUSH(r);
-        NEXT(1);
-    }
-    CASE(IteratorSkip) {
-        SAVE();
-        if (sp[-1] != V_TRUE && triple_step_rjs(vm, sp - 3, NULL) < 0) goto exception;
-        NEXT(1);
+        NEXT(2);
     }
     CASE(IteratorRest) {
         SAVE();
