@@ -77,6 +77,7 @@ struct VM {
     u32 interrupt;           // set through vm_interrupt (timeout, ^C): polled at loop back edges and calls
     u32 assert_not;          // the Not prefix
     u64 assertions;          // assertions counted in the current test
+    struct JoinChain *joining; // Array.prototype.join in progress, innermost first (builtins/array.c)
     // The expect that assertion opcodes stand for, and the slot of the global object where it lies (see expect_pristine). 0: no test runtime.
     Value expect_fn;
     u32 expect_slot, expect_pad;

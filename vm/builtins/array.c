@@ -542,13 +542,12 @@ static Value array_proto_last_index_of(VM *vm, Value self, int argc, Value *argv
     return v_from_int(-1);
 }
 
-// ---- text. Cycles print as the empty string (V8's join stack): vm->roots is not used, the chain lives on the C stack.
+// ---- text. Cycles print as the empty string (V8's join stack): vm->joining is the innermost join, the chain lives on the C stack.
 
 typedef struct JoinChain { Value obj; struct JoinChain *up; } JoinChain;
-static JoinChain *join_chain; // innermost join in progress; balanced by array_join_rjs on every path
 
-static bool join_in_progress(Value o) {
-    for (JoinChain *c = join_chain; c; c = c->up)
+static bool join_in_progress(VM *vm, Value o) {
+    for (JoinChain *c = vm->joining; c; c = c->up)
         if (c->obj == o) return true;
     return false;
 }
@@ -567,9 +566,9 @@ static DX_MUST_USE bool join_element_rjs(VM *vm, StrBuf *sb, Value v, bool local
 
 static Value array_join_rjs(VM *vm, Value o, i64 len, String *sep, bool locale, int argc, Value *argv) {
     if (vm_stack_low(vm)) return V_EXC;
-    if (join_in_progress(o)) return A_(vm, empty);
-    JoinChain link = {o, join_chain};
-    join_chain = &link;
+    if (join_in_progress(vm, o)) return A_(vm, empty);
+    JoinChain link = {o, vm->joining};
+    vm->joining = &link;
     StrBuf sb = {0};
     bool ok = true;
     for (i64 k = 0; k < len && ok; k++) {
@@ -582,7 +581,7 @@ static Value array_join_rjs(VM *vm, Value o, i64 len, String *sep, bool locale, 
         Value v = elem_get_rjs(vm, o, k);
         ok = !v_is_exc(v) && join_element_rjs(vm, &sb, v, locale, argc, argv);
     }
-    join_chain = link.up;
+    vm->joining = link.up;
     if (!ok) return sb_free(&sb), V_EXC;
     return sb_finish(vm, &sb);
 }
