@@ -21,6 +21,16 @@ bool json_is_raw(VM *vm, Value v); // has [[IsRawJSON]]
 u32 json_plain_latin1(const u8 *p, u32 n);
 u32 json_plain_utf16(const u16 *p, u32 n);
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+DX_INLINE u32 json_special_mask(__m128i x) { // a bit for each of 16 bytes that does not stand for itself
+    const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\'), limit = _mm_set1_epi8(0x1F);
+    __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(x, limit), x); // x <= 0x1F
+    return (u32)_mm_movemask_epi8(_mm_or_si128(control, _mm_or_si128(_mm_cmpeq_epi8(x, quote), _mm_cmpeq_epi8(x, slash))));
+}
+#endif
+DX_INLINE bool json_is_plain(u32 c) { return c >= 0x20 && c != '"' && c != '\\'; }
+
 // A stack of values that the collector sees: in the C frame at first, then in a heap cell.
 typedef struct ValueStack {
     Value *v;

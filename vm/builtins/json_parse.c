@@ -7,35 +7,28 @@
 // a primitive, the array of the records of an array's elements, or an object from key to record.
 #include "format/base/hash.h"
 #include "format/base/numtext.h"
+#include "format/base/utf.h"
 #include "vm/builtins/json.h"
 
 #include <stdio.h>
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 // ---- scanning ----
 
 u32 json_plain_latin1(const u8 *p, u32 n) {
     u32 i = 0;
 #ifdef __SSE2__
-    const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\'), limit = _mm_set1_epi8(0x1F);
     for (; i + 16 <= n; i += 16) {
-        __m128i x = _mm_loadu_si128((const __m128i *)(p + i));
-        __m128i control = _mm_cmpeq_epi8(_mm_min_epu8(x, limit), x); // x <= 0x1F
-        __m128i hit = _mm_or_si128(control, _mm_or_si128(_mm_cmpeq_epi8(x, quote), _mm_cmpeq_epi8(x, slash)));
-        int mask = _mm_movemask_epi8(hit);
-        if (mask) return i + (u32)__builtin_ctz((u32)mask);
+        u32 mask = json_special_mask(_mm_loadu_si128((const __m128i *)(p + i)));
+        if (mask) return i + (u32)__builtin_ctz(mask);
     }
 #endif
-    while (i < n && p[i] >= 0x20 && p[i] != '"' && p[i] != '\\') i++;
+    while (i < n && json_is_plain(p[i])) i++;
     return i;
 }
 
 u32 json_plain_utf16(const u16 *p, u32 n) {
     u32 i = 0;
-    while (i < n && p[i] >= 0x20 && p[i] != '"' && p[i] != '\\') i++;
+    while (i < n && json_is_plain(p[i])) i++;
     return i;
 }
 
@@ -76,6 +69,7 @@ typedef struct Parser {
     bool record;
     ValueStack values;
     ValueStack records; // parallel to values, if record
+    Buf scratch; // units of a string with escapes
     Level local_levels[32];
     PropKey key_cache[KEY_CACHE];
 } Parser;
@@ -170,37 +164,32 @@ static int hex_value(u32 c) {
     return c - 'a' < 6 ? (int)(c - 'a' + 10) : -1;
 }
 
-// One escape sequence, p->pos behind the backslash. False: error thrown.
-DX_INLINE bool read_escape(Parser *p, const bool wide, Buf *out) {
+// One escape sequence, p->pos behind the backslash: its unit, or -1: error thrown.
+DX_INLINE i32 read_escape(Parser *p, const bool wide) {
     if (p->pos == p->len) {
         fail_unexpected(p, p->pos);
-        return false;
+        return -1;
     }
-    u32 c = AT(p, wide, p->pos);
-    static const char from[] = "\"\\/bfnrt", to[] = "\"\\/\b\f\n\r\t";
-    const char *simple = c < 0x80 && c ? strchr(from, (int)c) : NULL;
-    if (simple) {
-        buf_u16(out, (u16)to[simple - from]);
-        p->pos++;
-        return true;
+    u32 c = AT(p, wide, p->pos++), unit = 0;
+    switch (c) {
+    case '"': case '\\': case '/': return (i32)c;
+    case 'b': return '\b';
+    case 'f': return '\f';
+    case 'n': return '\n';
+    case 'r': return '\r';
+    case 't': return '\t';
+    case 'u': break;
+    default: fail_at(p, "Bad escaped character", p->pos - 1); return -1;
     }
-    if (c != 'u') {
-        fail_at(p, "Bad escaped character", p->pos);
-        return false;
-    }
-    u32 unit = 0;
-    for (u32 i = 0; i < 4; i++) {
-        p->pos++;
+    for (u32 i = 0; i < 4; i++, p->pos++) {
         int d = p->pos < p->len ? hex_value(AT(p, wide, p->pos)) : -1;
         if (d < 0) {
             fail_at(p, "Bad Unicode escape", p->pos);
-            return false;
+            return -1;
         }
         unit = unit << 4 | (u32)d;
     }
-    p->pos++;
-    buf_u16(out, (u16)unit);
-    return true;
+    return (i32)unit;
 }
 
 DX_INLINE u32 plain_run(Parser *p, const bool wide) {
@@ -208,36 +197,56 @@ DX_INLINE u32 plain_run(Parser *p, const bool wide) {
     return wide ? json_plain_utf16((const u16 *)p->chars + p->pos, left) : json_plain_latin1((const u8 *)p->chars + p->pos, left);
 }
 
-// The rest of a string that has escapes; `from` is its first character, p->pos the first that is not plain.
+static void put_units(Parser *p, const bool wide, u32 from, u32 n) { // the text's own, to the scratch buffer
+    if (!wide) {
+        buf_put(&p->scratch, (const u8 *)p->chars + from, n);
+        return;
+    }
+    buf_put(&p->scratch, (const u16 *)p->chars + from, (size_t)n * 2);
+}
+
+static void widen_scratch(Buf *b) {
+    Buf w = {0};
+    buf_reserve(&w, b->len * 2 + 64);
+    latin1_widen(b->data, b->len, (u16 *)(void *)w.data);
+    w.len = b->len * 2;
+    buf_free(b);
+    *b = w;
+}
+
+// The rest of a string that has escapes; `from` is its first character, p->pos the first that is not plain. The scratch buffer holds
+// bytes until a wider unit comes.
 DX_INLINE String *string_with_escapes(Parser *p, const bool wide, u32 from) {
-    Buf units = {0};
-    String *s = NULL;
-    u32 run = p->pos - from;
+    Buf *units = &p->scratch;
+    bool wide_units = wide;
+    units->len = 0;
     for (;;) {
-        buf_reserve(&units, (size_t)run * 2 + 2);
-        for (u32 i = 0; i < run; i++) buf_u16(&units, AT(p, wide, from + i));
-        if (p->pos == p->len) {
-            fail_at(p, "Unterminated string", p->pos);
-            break;
+        u32 run = p->pos - from;
+        if (wide_units && !wide) {
+            for (u32 i = 0; i < run; i++) buf_u16(units, AT(p, wide, from + i));
+        } else {
+            put_units(p, wide, from, run);
         }
-        u32 c = AT(p, wide, p->pos);
-        if (c == '"') {
-            p->pos++;
-            s = str_new_utf16(p->vm, (const u16 *)units.data, (u32)(units.len / 2));
-            break;
-        }
-        if (c != '\\') {
-            fail_at(p, "Bad control character in string literal", p->pos);
-            break;
+        u32 c = p->pos < p->len ? AT(p, wide, p->pos) : 0;
+        if (p->pos == p->len || (c != '"' && c != '\\')) {
+            fail_at(p, p->pos == p->len ? "Unterminated string" : "Bad control character in string literal", p->pos);
+            return NULL;
         }
         p->pos++;
-        if (!read_escape(p, wide, &units)) break;
+        if (c == '"') break;
+        i32 unit = read_escape(p, wide);
+        if (unit < 0) return NULL;
+        if (unit > 0xFF && !wide_units) {
+            widen_scratch(units);
+            wide_units = true;
+        }
+        if (wide_units) buf_u16(units, (u16)unit);
+        else buf_u8(units, (u8)unit);
         from = p->pos;
-        run = plain_run(p, wide);
-        p->pos += run;
+        p->pos += plain_run(p, wide);
     }
-    buf_free(&units);
-    return s;
+    if (wide_units) return str_new_utf16(p->vm, (const u16 *)(void *)units->data, (u32)(units->len / 2));
+    return units->len == 1 ? str_char(p->vm, units->data[0]) : str_new_latin1(p->vm, units->data, (u32)units->len);
 }
 
 // p->pos behind the opening quote. NULL: error thrown.
@@ -260,10 +269,25 @@ DX_INLINE Shape *only_transition(const Shape *s) {
     return next->cell.kind == CELL_SHAPE && next->attrs == ATTR_WEC ? next : NULL;
 }
 
-static bool key_is_text(PropKey k, const u8 *s, u32 n) {
+DX_INLINE bool same_bytes(const u8 *a, const u8 *b, u32 n) { // keys are short: two overlapping words decide
+    u64 x, y, u, v;
+    u32 i, j, k, l;
+    if (n > 16) return memcmp(a, b, n) == 0;
+    if (n >= 8) {
+        memcpy(&x, a, 8), memcpy(&y, b, 8), memcpy(&u, a + n - 8, 8), memcpy(&v, b + n - 8, 8);
+        return ((x ^ y) | (u ^ v)) == 0;
+    }
+    if (n >= 4) {
+        memcpy(&i, a, 4), memcpy(&j, b, 4), memcpy(&k, a + n - 4, 4), memcpy(&l, b + n - 4, 4);
+        return ((i ^ j) | (k ^ l)) == 0;
+    }
+    return !n || (a[0] == b[0] && a[n / 2] == b[n / 2] && a[n - 1] == b[n - 1]);
+}
+
+DX_INLINE bool key_is_text(PropKey k, const u8 *s, u32 n) {
     if (!v_is_string(k)) return false;
     String *a = v_string(k);
-    return a->length == n && !(a->cell.flags & (STR_UTF16 | STR_ROPE | STR_REF)) && memcmp(a->u.latin1, s, n) == 0;
+    return a->length == n && !(a->cell.flags & (STR_UTF16 | STR_ROPE | STR_REF)) && same_bytes(a->u.latin1, s, n);
 }
 
 // An object key, p->pos behind the opening quote. V_EMPTY: error thrown.
@@ -518,11 +542,13 @@ Value json_parse(VM *vm, String *text, Value *record) {
     p.levels = p.local_levels;
     p.level_cap = DX_COUNTOF(p.local_levels);
     p.record = record != NULL;
+    p.scratch = (Buf){0};
     value_stack_init(&p.values);
     value_stack_init(&p.records);
     for (u32 i = 0; i < KEY_CACHE; i++) p.key_cache[i] = V_EMPTY;
     Value v = (c.wide ? parse_utf16 : parse_latin1)(&p, record ? record : &unused);
     if (p.levels != p.local_levels) mem_free(p.levels);
+    buf_free(&p.scratch);
     return v;
 }
 

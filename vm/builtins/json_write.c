@@ -72,20 +72,51 @@ static void out_hex_escape(Out *o, u16 unit) {
 }
 
 static void out_escape(Out *o, u16 unit) {
-    static const char from[] = "\b\f\n\r\t\"\\", to[] = "bfnrt\"\\";
-    const char *at = unit && unit < 0x80 ? strchr(from, unit) : NULL;
-    if (!at) {
+    static const u8 letters[0x60] = {['\b'] = 'b', ['\f'] = 'f', ['\n'] = 'n', ['\r'] = 'r', ['\t'] = 't', ['"'] = '"', ['\\'] = '\\'};
+    if (unit >= sizeof letters || !letters[unit]) {
         out_hex_escape(o, unit);
         return;
     }
-    out_unit(o, '\\');
-    out_unit(o, (u8)to[at - from]);
+    out_reserve(o, 2);
+    out_put(o, '\\');
+    out_put(o, letters[unit]);
+}
+
+#define COPY_SLACK 16 // bytes that copy_plain may write behind the run
+
+// Copies the plain run at the start of p; returns its length.
+static u32 copy_plain(const u8 *p, u32 n, u8 *to) {
+    u32 i = 0;
+#ifdef __SSE2__
+    for (; i + 16 <= n; i += 16) {
+        __m128i x = _mm_loadu_si128((const __m128i *)(p + i));
+        u32 mask = json_special_mask(x);
+        _mm_storeu_si128((__m128i *)(to + i), x);
+        if (mask) return i + (u32)__builtin_ctz(mask);
+    }
+    if (i + 8 <= n) {
+        __m128i x = _mm_loadl_epi64((const __m128i *)(p + i));
+        u32 mask = json_special_mask(x) & 0xFF;
+        _mm_storel_epi64((__m128i *)(to + i), x);
+        if (mask) return i + (u32)__builtin_ctz(mask);
+        i += 8;
+    }
+#endif
+    for (; i < n && json_is_plain(p[i]); i++) to[i] = p[i];
+    return i;
 }
 
 static void quote_latin1(Out *o, const u8 *p, u32 n) {
     for (u32 i = 0; i < n;) {
-        u32 run = json_plain_latin1(p + i, n - i);
-        out_latin1(o, p + i, run);
+        u32 run;
+        if (DX_LIKELY(!o->wide)) {
+            out_reserve(o, (size_t)(n - i) + COPY_SLACK);
+            run = copy_plain(p + i, n - i, o->p + o->len);
+            o->len += run;
+        } else {
+            run = json_plain_latin1(p + i, n - i);
+            out_latin1(o, p + i, run);
+        }
         i += run;
         if (i < n) out_escape(o, p[i++]);
     }
@@ -335,11 +366,17 @@ static enum Outcome write_array(Writer *w, Value arr, PropKey key) {
 
 // ---- values ----
 
-static void write_number(Writer *w, Value v) {
-    char text[NUM_TEXT_MAX];
-    if (v_is_int(v)) out_latin1(&w->out, (u8 *)text, num_i32_to_text(v_int(v), text));
-    else if (!isfinite(v_double(v))) out_ascii(&w->out, "null");
-    else out_latin1(&w->out, (u8 *)text, num_to_text(v_double(v), text));
+static void write_number(Out *o, Value v) {
+    char room[NUM_TEXT_MAX];
+    if (!v_is_int(v) && !isfinite(v_double(v))) {
+        out_ascii(o, "null");
+        return;
+    }
+    out_reserve(o, NUM_TEXT_MAX);
+    char *text = o->wide ? room : (char *)o->p + o->len;
+    u32 n = v_is_int(v) ? num_i32_to_text(v_int(v), text) : num_to_text(v_double(v), text);
+    if (o->wide) out_latin1(o, (u8 *)room, n);
+    else o->len += n;
 }
 
 // True if looking for toJSON on the object cannot run code and finds nothing.
@@ -408,7 +445,7 @@ static enum Outcome write_value(Writer *w, Value holder, PropKey key, Value v) {
     if (v_is_string(v)) {
         out_quoted(vm, &w->out, v_string(v));
     } else if (v_is_number(v)) {
-        write_number(w, v);
+        write_number(&w->out, v);
     } else if (v_is_null(v) || v_is_bool(v)) {
         out_ascii(&w->out, v_is_null(v) ? "null" : v == V_TRUE ? "true" : "false");
     } else if (v_is_bigint(v)) {
