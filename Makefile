@@ -39,7 +39,7 @@ BOOT    := $(call obj,$(patsubst %,format/%.c,base/mem base/buf base/file base/b
              object/elements text/atom text/string exec/call exec/jobs exec/module exec/props assert/simd builtins/promise exec/interp) \
              $(patsubst %,runtime/%.c,api loop/loop node/process expect/expect))
 
-.PHONY: all asan bench check check-full clean demo fuzz fuzz-open fuzz-run golden help install lint needs quick seeds spec stress test262 $(CHECKS)
+.PHONY: all asan bench check check-full clean demo fuzz fuzz-open fuzz-run golden help install lint needs quick seeds spec stress test262 ts-oracle $(CHECKS)
 all: $(BIN)/dxvm $(BIN)/dxtc $(BIN)/dx ## build everything (release)
 help: ## list the targets
 	@grep -hE '^[a-z0-9 -]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -82,6 +82,10 @@ check-readme: all ## the session in README.md prints what it says
 	@python3 tests/readme.py README.md $(BIN)
 check-lang: all ## the language: programs with their output inside
 	@$(PROGRAM)
+check-ts: $(BIN)/dxtc $(BIN)/dxvm ## TypeScript's emit: programs against what transpileModule and Node print, as stored
+	@python3 tests/ts/run.py -j $(NPROC) --build $(BIN) --timeout $(LIMIT)
+ts-oracle: ## compare what is stored with TypeScript itself: TYPESCRIPT=package [WRITE=1 stores it]
+	@python3 tests/ts/run.py -j $(NPROC) --oracle $(TYPESCRIPT) $(if $(WRITE),--write)
 check-builtins: all ## the library, in the same form
 	@$(PROGRAM) --dir tests/builtins
 check-node: all ## process, node: modules and web classes, in the same form

@@ -31,6 +31,7 @@ typedef struct DxcOptions {
     bool verbatim_module_syntax; // keep imports that are never used as values
     bool es_module_interop;      // CommonJS written with import: `* as x` of a plain CommonJS module is an object around it
     bool experimental_decorators;
+    bool strict_null_checks;     // `T | null` is recorded as Object by decorator_metadata
     bool decorator_metadata;     // emitDecoratorMetadata, with experimental_decorators
     bool lax_imports;            // importing a name that is not exported reads undefined, as bundlers and test runners have it (TypeScript: always)
     DxcJsx jsx;

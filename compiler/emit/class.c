@@ -145,8 +145,9 @@ static void emit_private_method(Emitter *m, ClassState *c, Node *member, u32 i) 
     index = emit_function(m, member->member_def.value, member_function_name(m, member, kind), NULL, 0);
     new_function(m, index);
     OP0(m, SetHome);
-    if (!is_static) {
+    if (c->info->hidden[i]) { // installed by an initialiser
         binding_init(m, c->info->hidden[i]);
+        if (is_static) OP0(m, Swap);
         return;
     }
     binding_load(m, private_binding(m, c, member), false);
@@ -187,14 +188,14 @@ static void emit_accessor(Emitter *m, ClassState *c, Node *member, u32 i) {
         for (u32 kind = 1; kind <= 2; kind++) {
             if (is_static) OP0(m, Swap);
             emit_storage_function(m, c, member, i, kind);
-            if (is_static) {
+            if (c->info->hidden[i]) {
+                binding_init(m, kind == 1 ? c->info->hidden[i] : c->info->keys[i]);
+            } else {
                 binding_load(m, private_binding(m, c, member), false);
                 OP0(m, Swap);
                 OP1(m, DefinePrivate, kind + 1);
-                OP0(m, Swap);
-            } else {
-                binding_init(m, kind == 1 ? c->info->hidden[i] : c->info->keys[i]);
             }
+            if (is_static) OP0(m, Swap);
         }
         return;
     }
@@ -254,21 +255,32 @@ static bool wants_initialisers(Emitter *m, const Node *member) {
     return member->member_def.decorators.count && !m->options->experimental_decorators;
 }
 
+static bool fields_are_assigned(const Emitter *m) { return m->options->legacy_class_fields && m->ast->is_typescript; }
+
+// An assignment `this.a = …` gives an anonymous function no name, nor does tsc's call of the initialisers that decorators added.
+static bool names_value(Emitter *m, const Node *member) {
+    if (!m->ast->is_typescript) return true;
+    if (wants_initialisers(m, member)) return false;
+    return !fields_are_assigned(m) || member->extra == MEMBER_ACCESSOR || is_private(member);
+}
+
 static void emit_field_value(Emitter *m, ClassState *c, Node *member, u32 i) {
     Node *value = member->member_def.value;
     bool computed = member->flags & NF_COMPUTED;
     if (!value) OP0(m, PushUndefined);
+    else if (!names_value(m, member)) emit_expr(m, value);
     else if (computed && is_anonymous_function(value) && value->kind != N_CLASS)
         new_function(m, emit_function(m, value, NULL, NULL, FUNC_ANONYMOUS));
     else emit_named(m, value, computed ? NULL : key_function_name(m, member->member_def.key, false, PROP_INIT));
-    if (value && computed && is_anonymous_function(value)) OP1(m, SetFunctionName, 0);
+    if (value && computed && is_anonymous_function(value) && names_value(m, member)) OP1(m, SetFunctionName, 0);
     if (wants_initialisers(m, member)) lower_decorated_value(m, c->node, i);
 }
 
 static void emit_field(Emitter *m, ClassState *c, Node *member, u32 i) {
-    bool legacy = m->options->legacy_class_fields && m->ast->is_typescript;
+    bool legacy = fields_are_assigned(m);
     Node *key = member->member_def.key;
-    if (member->extra == MEMBER_FIELD && legacy && !member->member_def.value && !is_private(member)) return;
+    bool initialised = member->member_def.value || is_private(member) || wants_initialisers(m, member);
+    if (member->extra == MEMBER_FIELD && legacy && !initialised) return;
     OP0(m, PushThis);
     if (member->extra == MEMBER_ACCESSOR || is_private(member)) {
         binding_load(m, member->extra == MEMBER_ACCESSOR ? c->info->storage[i] : private_binding(m, c, member), false);
@@ -313,6 +325,20 @@ static void emit_private_install(Emitter *m, ClassState *c, Node *member, Bindin
     OP0(m, Pop);
 }
 
+// Private methods and accessors that initialisers install: those of instances, and static ones that decorators may replace.
+static void emit_private_installs(Emitter *m, ClassState *c, bool is_static) {
+    for (u32 i = 0; i < c->node->class_.members.count; i++) {
+        Node *member = c->node->class_.members.items[i];
+        if (((member->flags & NF_STATIC) != 0) != is_static || !c->info->hidden[i] || !has_code(member)) continue;
+        if (member->extra == MEMBER_ACCESSOR) {
+            emit_private_install(m, c, member, c->info->hidden[i], 1);
+            emit_private_install(m, c, member, c->info->keys[i], 2);
+        } else {
+            emit_private_install(m, c, member, c->info->hidden[i], method_kind(member));
+        }
+    }
+}
+
 static void begin_init(Emitter *m, Scope *s, const char *name) {
     func_begin(m, NULL, module_str(m, name), FUNC_STRICT | FUNC_FIELD_INIT | FUNC_METHOD | FUNC_NO_CTOR | FUNC_SIMPLE_PARAMS);
     scope_place(m, s);
@@ -330,16 +356,7 @@ static void emit_instance_init(Emitter *m, ClassState *c) {
     NodeList *members = &c->node->class_.members;
     Node *ctor = c->node->class_.ctor;
     begin_init(m, c->info->instance_scope, "<instance_members_initializer>");
-    for (u32 i = 0; i < members->count; i++) {
-        Node *member = members->items[i];
-        if (member->flags & NF_STATIC || !c->info->hidden[i] || !has_code(member)) continue;
-        if (member->extra == MEMBER_ACCESSOR) {
-            emit_private_install(m, c, member, c->info->hidden[i], 1);
-            emit_private_install(m, c, member, c->info->keys[i], 2);
-        } else {
-            emit_private_install(m, c, member, c->info->hidden[i], method_kind(member));
-        }
-    }
+    emit_private_installs(m, c, false);
     emit_method_extras(m, c, false);
     for (u32 i = 0; ctor && !m->options->legacy_class_fields && i < ctor->member_def.value->function.params.count; i++) {
         Node *p = ctor->member_def.value->function.params.items[i]; // parameter properties are fields, declared first
@@ -373,6 +390,7 @@ static void emit_static_block(Emitter *m, Node *member) {
 static void emit_static_init(Emitter *m, ClassState *c) {
     NodeList *members = &c->node->class_.members;
     begin_init(m, c->info->static_scope, "<static_initializer>");
+    emit_private_installs(m, c, true);
     emit_method_extras(m, c, true);
     for (u32 i = 0; i < members->count; i++) {
         Node *member = members->items[i];

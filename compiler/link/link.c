@@ -108,6 +108,7 @@ DxcOptions link_compile_options(const Link *l, Resolver *r, const char *path, bo
     }
     o.experimental_decorators = c->experimental_decorators;
     o.decorator_metadata = c->decorator_metadata;
+    o.strict_null_checks = c->strict_null_checks >= 0 ? c->strict_null_checks : c->strict;
     if (c->jsx) o.jsx = jsx_of(c->jsx);
     if (c->jsx_factory) o.jsx_factory = c->jsx_factory;
     if (c->jsx_fragment) o.jsx_fragment = c->jsx_fragment;
@@ -120,7 +121,7 @@ DxcOptions link_compile_options(const Link *l, Resolver *r, const char *path, bo
 static void key_make(const Link *l, const LinkModule *m, const DxcOptions *o, const Buf *text, u8 key[16]) {
     Buf b = {0};
     buf_printf(&b, "%s|%s|%d %d %d %d %d %d %d %d %d %d|%s|%s|%s|", l->options.version ? l->options.version : "", m->path, o->goal, o->test_file,
-               o->dialect, o->legacy_class_fields, o->es_module_interop, o->verbatim_module_syntax, o->experimental_decorators + 2 * o->decorator_metadata, o->lax_imports, o->jsx, o->optimize,
+               o->dialect, o->legacy_class_fields, o->es_module_interop, o->verbatim_module_syntax, o->experimental_decorators + 2 * o->decorator_metadata + 4 * o->strict_null_checks, o->lax_imports, o->jsx, o->optimize,
                o->jsx_factory ? o->jsx_factory : "", o->jsx_fragment ? o->jsx_fragment : "", o->jsx_import_source ? o->jsx_import_source : "");
     Hash128 h = hash128_bytes(text->data, text->len);
     buf_put(&b, h.bytes, 16);

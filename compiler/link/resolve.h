@@ -43,6 +43,7 @@ typedef struct TsConfig { // what compiling and resolving need of tsconfig.json,
     const char *base_url;    // absolute, or NULL
     bool experimental_decorators, decorator_metadata, verbatim_module_syntax;
     int define_fields;       // useDefineForClassFields: 1 true, 0 false, -1 by target
+    int strict, strict_null_checks; // the second is the first when it is -1
     int interop;             // esModuleInterop: the same, -1 by module
     const char *target, *module; // as written, or NULL
     const char *react_namespace;

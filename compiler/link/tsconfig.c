@@ -57,6 +57,8 @@ static void apply(Resolver *r, TsConfig *c, const char *directory, const Json *o
     if ((j = json_get(options, "emitDecoratorMetadata"))) c->decorator_metadata = json_is_true(j);
     if ((j = json_get(options, "verbatimModuleSyntax"))) c->verbatim_module_syntax = json_is_true(j);
     if ((j = json_get(options, "useDefineForClassFields"))) c->define_fields = json_is_true(j);
+    if ((j = json_get(options, "strict"))) c->strict = json_is_true(j);
+    if ((j = json_get(options, "strictNullChecks"))) c->strict_null_checks = json_is_true(j);
     if ((j = json_get(options, "esModuleInterop"))) c->interop = json_is_true(j);
     c->target = json_string(json_get(options, "target"), c->target);
     c->module = json_string(json_get(options, "module"), c->module);
@@ -128,7 +130,7 @@ static const TsConfig *config_of(Resolver *r, const char *path) {
     TsConfig *c = NULL;
     if (probe_is_file(r->probe, path)) {
         c = ARENA_NEW(r->arena, TsConfig);
-        c->define_fields = c->interop = -1;
+        c->define_fields = c->interop = c->strict_null_checks = -1;
         c->directory = path_dirname(r->arena, path);
         load(r, c, path, 0);
         if (c->react_namespace && !c->jsx_factory) c->jsx_factory = combine(r, c->react_namespace, ".createElement");

@@ -8,11 +8,14 @@ static ClassInfo *info_of(const Node *cls) { return cls->class_.user; }
 
 bool lower_is_decorated(const Node *cls) { return info_of(cls)->decoration != NULL; }
 
-// decorators → array of function, this, function, this …
+// decorators → array of function, this, function, this …; tsc's legacy form calls them without a this value
 static void emit_decorator_list(Emitter *m, const NodeList *list) {
     for (u32 i = 0; i < list->count; i++) {
         Node *d = list->items[i];
-        if (d->kind == N_MEMBER || d->kind == N_INDEX || d->kind == N_PRIVATE_MEMBER) {
+        if (m->options->experimental_decorators) {
+            emit_expr(m, d);
+            OP0(m, PushUndefined);
+        } else if (d->kind == N_MEMBER || d->kind == N_INDEX || d->kind == N_PRIVATE_MEMBER) {
             emit_chain(m, d, true);
         } else {
             emit_expr(m, d);
@@ -93,8 +96,6 @@ static void emit_private_parts(Emitter *m, Node *cls, Node *member, u32 i) {
             binding_load(m, info->keys[i], false);
             define(m, "setter");
         }
-    } else if (member->extra != MEMBER_FIELD) {
-        module_not_supported(m, member, "decorators of static private methods");
     }
 }
 
@@ -220,14 +221,15 @@ static const char *enum_type(const Node *name) {
     return !strings ? "Number" : strings == count ? "String" : "Object";
 }
 
+static const TypeName *type_named(const Emitter *m, const Node *name) {
+    const TypeName *t = name->kind == N_IDENT && !name->ident.binding ? m->ast->types : NULL;
+    while (t && t->name != name->ident.name) t = t->next;
+    return t;
+}
+
 // The value a type's name stands for if it is a class or function at run time, else Object.
 static void push_reference(Emitter *m, Node *name) {
     u32 other = label_new(m), end = label_new(m);
-    const char *of_enum = enum_type(name);
-    if (of_enum) {
-        push_global(m, of_enum);
-        return;
-    }
     Node *root = name;
     while (root->kind == N_MEMBER) root = root->member.object;
     if (root->kind == N_IDENT && !root->ident.binding) {
@@ -248,34 +250,84 @@ static void push_reference(Emitter *m, Node *name) {
     label_bind(m, end);
 }
 
-static void push_type(Emitter *m, const TypeNote *t) {
+// Follows aliases of this file; one of a class is only an object.
+static const char *type_global(Emitter *m, const TypeNote *t, u32 depth) {
     static const char *const names[] = {
         [TYPE_BOOLEAN] = "Boolean", [TYPE_NUMBER] = "Number", [TYPE_STRING] = "String", [TYPE_BIGINT] = "BigInt",
         [TYPE_SYMBOL] = "Symbol", [TYPE_FUNCTION] = "Function", [TYPE_ARRAY] = "Array",
     };
-    TypeNoteKind kind = t ? t->kind : TYPE_NONE;
-    if (kind == TYPE_VOID) OP0(m, PushUndefined);
-    else if (kind == TYPE_REFERENCE && t->name) push_reference(m, t->name);
-    else push_global(m, kind < DX_COUNTOF(names) && names[kind] ? names[kind] : "Object");
+    enum { ALIASES_MAX = 64 }; // a longer chain is a circle
+    if (!t || (t->nullable && m->options->strict_null_checks)) return "Object";
+    if (t->kind == TYPE_VOID || t->kind == TYPE_NULLISH || t->kind == TYPE_NEVER) return "undefined";
+    if (t->kind < DX_COUNTOF(names) && names[t->kind]) return names[t->kind];
+    if (t->kind != TYPE_REFERENCE || !t->name) return "Object";
+    const char *of_enum = enum_type(t->name);
+    if (of_enum) return of_enum;
+    const TypeName *alias = type_named(m, t->name);
+    if (alias && alias->alias.kind != TYPE_NONE && depth < ALIASES_MAX) {
+        const char *name = type_global(m, &alias->alias, depth + 1);
+        return name ? name : "Object";
+    }
+    return alias ? "Object" : NULL; // NULL: the name itself
+}
+
+static void push_type(Emitter *m, const TypeNote *t) {
+    const char *name = type_global(m, t, 0);
+    if (!name) push_reference(m, t->name);
+    else if (!strcmp(name, "undefined")) OP0(m, PushUndefined);
+    else push_global(m, name);
 }
 
 static void push_parameter_types(Emitter *m, const Node *fn) {
     u32 count = fn ? fn->function.params.count : 0;
-    for (u32 i = 0; i < count; i++) push_type(m, fn->function.params.items[i]->param.type);
+    for (u32 i = 0; i < count; i++) {
+        const Node *p = fn->function.params.items[i];
+        const TypeNote *type = p->param.type;
+        push_type(m, p->flags & NF_REST && type ? type->element : type);
+    }
     OP1(m, NewArray, count);
+}
+
+static bool is_accessor_half(const Node *member) { return member->extra == MEMBER_GETTER || member->extra == MEMBER_SETTER; }
+
+// The getter or setter of the same property as a getter or setter, which may be that one; NULL when there is none.
+static const Node *accessor_half(const Node *cls, const Node *member, u32 kind) {
+    for (u32 i = 0; i < cls->class_.members.count; i++) {
+        const Node *other = cls->class_.members.items[i], *a = member->member_def.key, *b = other->member_def.key;
+        if (other->extra != kind || (other->flags ^ member->flags) & NF_STATIC) continue;
+        bool same = other == member || (a->kind == N_STRING && b->kind == N_STRING && a->string.value == b->string.value);
+        if (same && !((member->flags | other->flags) & NF_COMPUTED && other != member)) return other;
+    }
+    return NULL;
+}
+
+// What takes the parameters of a decorated member: for accessors the setter, whichever half is decorated.
+static const Node *decorated_parameters(const Node *cls, const Node *member) {
+    const Node *setter = is_accessor_half(member) ? accessor_half(cls, member, MEMBER_SETTER) : NULL;
+    return parameters_of(setter ? setter : member);
+}
+
+static void push_member_type(Emitter *m, const Node *cls, const Node *member) {
+    if (is_accessor_half(member)) {
+        const Node *setter = accessor_half(cls, member, MEMBER_SETTER), *getter = accessor_half(cls, member, MEMBER_GETTER);
+        const NodeList *params = setter ? &setter->member_def.value->function.params : NULL;
+        const TypeNote *type = params && params->count ? params->items[0]->param.type : NULL;
+        if (!type && getter) type = getter->member_def.value->function.return_type;
+        push_type(m, type);
+    } else if (parameters_of(member)) {
+        push_global(m, "Function");
+    } else {
+        push_type(m, member->member_def.type);
+    }
 }
 
 // → array of keys and values for Reflect.metadata; member NULL: of the class itself
 static void emit_metadata(Emitter *m, const Node *cls, const Node *member) {
     u32 pairs = 0;
-    const Node *fn = parameters_of(member ? member : cls->class_.ctor);
-    bool accessor = member && (member->extra == MEMBER_GETTER || member->extra == MEMBER_SETTER);
+    const Node *fn = member ? decorated_parameters(cls, member) : parameters_of(cls->class_.ctor);
     if (m->options->decorator_metadata && member) {
         emit_string(m, module_str(m, "design:type"));
-        if (member->extra == MEMBER_SETTER) push_type(m, fn->function.params.count ? fn->function.params.items[0]->param.type : NULL);
-        else if (member->extra == MEMBER_GETTER) push_type(m, fn->function.return_type);
-        else if (fn) push_global(m, "Function");
-        else push_type(m, member->member_def.type);
+        push_member_type(m, cls, member);
         pairs++;
     }
     if (m->options->decorator_metadata && fn) {
@@ -283,9 +335,10 @@ static void emit_metadata(Emitter *m, const Node *cls, const Node *member) {
         push_parameter_types(m, fn);
         pairs++;
     }
-    if (m->options->decorator_metadata && fn && member && !accessor) {
+    if (m->options->decorator_metadata && fn && member && !is_accessor_half(member)) {
         emit_string(m, module_str(m, "design:returntype"));
         if (fn->function.return_type) push_type(m, fn->function.return_type);
+        else if (fn->function.flags & FN_ASYNC) push_global(m, "Promise");
         else OP0(m, PushUndefined);
         pairs++;
     }
@@ -305,7 +358,7 @@ static void decorate_member(Emitter *m, Node *cls, u32 i, u32 helper, u32 key_sl
     else emit_key(m, member->member_def.key);
     emit_string(m, module_str(m, kind_name(member)));
     emit_decorator_list(m, &member->member_def.decorators);
-    emit_parameter_list(m, parameters_of(member));
+    emit_parameter_list(m, decorated_parameters(cls, member));
     emit_metadata(m, cls, member);
     OP1(m, Call, 7);
     at_node(m, member);
@@ -315,6 +368,7 @@ static void decorate_member(Emitter *m, Node *cls, u32 i, u32 helper, u32 key_sl
 bool lower_member_is_decorated(Emitter *m, const Node *member) {
     const Node *fn = m->options->experimental_decorators ? parameters_of(member) : NULL;
     if (member->member_def.decorators.count) return true;
+    if (is_accessor_half(member)) return false; // parameters alone do not make tsc decorate an accessor
     for (u32 i = 0; fn && i < fn->function.params.count; i++)
         if (fn->function.params.items[i]->param.decorators.count) return true;
     return false;

@@ -79,15 +79,24 @@ typedef struct NodeList {
 
 // What is kept of a TypeScript type annotation, for emitDecoratorMetadata.
 typedef enum TypeNoteKind {
-    TYPE_NONE, TYPE_ANY /* any, unknown, unions of different kinds, … -> Object */, TYPE_VOID /* void undefined null never */,
+    TYPE_NONE, TYPE_ANY /* any, unions of different kinds, … -> Object */, TYPE_UNKNOWN, TYPE_VOID, TYPE_NULLISH /* undefined null */, TYPE_NEVER,
     TYPE_BOOLEAN, TYPE_NUMBER, TYPE_STRING, TYPE_BIGINT, TYPE_SYMBOL, TYPE_FUNCTION, TYPE_ARRAY /* arrays and tuples */,
     TYPE_REFERENCE /* name: possibly a class */, TYPE_OBJECT
 } TypeNoteKind;
 typedef struct TypeNote {
     u32 start, end;
     TypeNoteKind kind;
-    Node *name; // TYPE_REFERENCE: IDENT or MEMBER chain of IDENTs (not a value use by itself), else NULL
+    Node *name;    // TYPE_REFERENCE: IDENT or MEMBER chain of IDENTs (not a value use by itself), else NULL
+    bool nullable; // a union with null or undefined, which `kind` leaves out
+    const struct TypeNote *element; // of T[] and of a reference with one type argument; NULL where unknown or not wanted
 } TypeNote;
+
+// A name that stands for a type only: an alias, an interface, a namespace of types.
+typedef struct TypeName {
+    struct TypeName *next;
+    Str *name;
+    TypeNote alias; // TYPE_NONE: not an alias
+} TypeName;
 
 typedef struct TemplatePart {
     Str *cooked; // NULL: an invalid escape (tagged templates only)
@@ -257,6 +266,7 @@ typedef struct Ast {
     u32 *line_starts;    // byte offset of each line's first byte
     u32 line_count;
     struct Scope *scope;
+    TypeName *types;     // TypeScript: declared anywhere in the file, the last first
     // Pragmas of the leading comments, NULL when absent: @jsx, @jsxFrag, @jsxImportSource, @jsxRuntime.
     Str *jsx_pragma, *jsx_frag_pragma, *jsx_import_source, *jsx_runtime;
     u32 source_map_start, source_map_end; // the value of the last `//# sourceMappingURL=` comment; both 0 when absent

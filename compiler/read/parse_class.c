@@ -246,7 +246,9 @@ static Node *parse_field(Parser *p, Node *n, const Member *m) {
     }
     semicolon(p);
     node_end(p, n);
-    return n->flags & NF_ABSTRACT ? NULL : n;
+    if (!(n->flags & NF_ABSTRACT)) return n;
+    n->extra = MEMBER_FIELD; // its decorators run, the names in its key are used
+    return n->member_def.decorators.count || n->flags & NF_COMPUTED ? n : NULL;
 }
 
 // [key: T]: U — nothing at run time.

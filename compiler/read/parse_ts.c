@@ -5,13 +5,24 @@
 
 static Node *empty(Parser *p, u32 start) { return node_end(p, node_new(p, N_EMPTY, start)); }
 
+// An alias or, with alias NULL, another name of a type.
+static void type_declare(Parser *p, Str *name, const TypeNote *alias) {
+    TypeName *t = ARENA_NEW(p->arena, TypeName);
+    t->name = name;
+    if (alias) t->alias = *alias;
+    t->next = p->ast->types;
+    p->ast->types = t;
+}
+
 static Node *parse_type_alias(Parser *p) {
     u32 start = p->tok.start;
     lex_next(p);
+    Str *name = p->tok.str;
     lex_next(p);
     if (at(p, T_LT)) parse_type_params(p);
     expect(p, T_ASSIGN);
     parse_type(p);
+    type_declare(p, name, &p->type);
     semicolon(p);
     return empty(p, start);
 }
@@ -19,6 +30,7 @@ static Node *parse_type_alias(Parser *p) {
 static Node *parse_interface(Parser *p) {
     u32 start = p->tok.start;
     lex_next(p);
+    type_declare(p, p->tok.str, NULL);
     lex_next(p);
     if (at(p, T_LT)) parse_type_params(p);
     if (eat(p, T_EXTENDS)) {
@@ -128,7 +140,10 @@ static Node *parse_module_named(Parser *p, u32 start) {
         fail_token(p);
     }
     leave(p);
-    if (p->ambient || leaves_nothing(&n->ts_module.body)) n->kind = N_EMPTY;
+    if (p->ambient || leaves_nothing(&n->ts_module.body)) {
+        if (n->ts_module.name->kind == N_IDENT) type_declare(p, n->ts_module.name->ident.name, NULL);
+        n->kind = N_EMPTY;
+    }
     else check_ident(p, &name, true); // a variable of that name is left
     return node_end(p, n);
 }

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: MIT
 // TypeScript types: read and dropped. What stays is the range of an annotation and a rough kind (for emitDecoratorMetadata):
-// each parse_… function below leaves it in p->type_kind and, for a reference, p->type_name.
+// each parse_… function below leaves it in p->type.
 #include "compiler/read/parser.h"
 
-static void type_is(Parser *p, TypeNoteKind kind) {
-    p->type_kind = kind;
-    p->type_name = NULL;
+static void type_is(Parser *p, TypeNoteKind kind) { p->type = (TypeNote){.kind = kind}; }
+
+// The note of an inner type, for those who want one.
+static const TypeNote *type_keep(Parser *p) {
+    if (!p->options->experimental_decorators) return NULL;
+    TypeNote *t = arena_alloc(p->arena, sizeof *t);
+    *t = p->type;
+    return t;
 }
 
 static bool split_lt(Parser *p) {
@@ -52,10 +57,13 @@ static void parse_type_args_open(Parser *p) {
     p->no_conditional_type = false;
     split_lt(p);
     expect(p, T_LT);
+    u32 count = 0;
     do {
         if (split_gt(p)) break;
         parse_type(p);
+        count++;
     } while (eat(p, T_COMMA));
+    if (count != 1) type_is(p, TYPE_ANY);
     p->no_conditional_type = no_conditional;
     if (!split_gt(p)) fail_token(p);
 }
@@ -273,9 +281,10 @@ static void parse_entity_tail(Parser *p, Node *name) {
         }
         lex_next(p);
     }
-    if ((at(p, T_LT) || at(p, T_SHL)) && !p->tok.newline) parse_type_args(p);
-    p->type_kind = TYPE_REFERENCE;
-    p->type_name = name;
+    bool arguments = (at(p, T_LT) || at(p, T_SHL)) && !p->tok.newline;
+    if (arguments) parse_type_args(p);
+    const TypeNote *element = arguments ? type_keep(p) : NULL;
+    p->type = (TypeNote){.kind = TYPE_REFERENCE, .name = name, .element = element};
 }
 
 static void parse_import_type(Parser *p) {
@@ -306,13 +315,15 @@ static void parse_typeof(Parser *p) {
 
 static TypeNoteKind keyword_type(TokenKind k) {
     switch (k) {
-    case T_ANY: case T_UNKNOWN: case T_OBJECT_TYPE: return TYPE_ANY;
+    case T_ANY: case T_OBJECT_TYPE: return TYPE_ANY;
+    case T_UNKNOWN: return TYPE_UNKNOWN;
     case T_STRING_TYPE: return TYPE_STRING;
     case T_NUMBER_TYPE: return TYPE_NUMBER;
     case T_BOOLEAN_TYPE: return TYPE_BOOLEAN;
     case T_BIGINT_TYPE: return TYPE_BIGINT;
     case T_SYMBOL_TYPE: return TYPE_SYMBOL;
-    case T_UNDEFINED: case T_NEVER: return TYPE_VOID;
+    case T_UNDEFINED: return TYPE_NULLISH;
+    case T_NEVER: return TYPE_NEVER;
     default: return TYPE_NONE;
     }
 }
@@ -357,7 +368,8 @@ static void parse_primary_type(Parser *p) {
     case T_NUMBER: parse_simple_type(p, TYPE_NUMBER); return;
     case T_BIGINT: parse_simple_type(p, TYPE_BIGINT); return;
     case T_TRUE: case T_FALSE: parse_simple_type(p, TYPE_BOOLEAN); return;
-    case T_NULL: case T_VOID: parse_simple_type(p, TYPE_VOID); return;
+    case T_NULL: parse_simple_type(p, TYPE_NULLISH); return;
+    case T_VOID: parse_simple_type(p, TYPE_VOID); return;
     case T_CONST: parse_simple_type(p, TYPE_ANY); return; // as const
     case T_MINUS: {
         lex_next(p);
@@ -392,7 +404,8 @@ static void parse_postfixes(Parser *p) {
         if (at(p, T_LBRACKET)) {
             lex_next(p);
             if (eat(p, T_RBRACKET)) {
-                type_is(p, TYPE_ARRAY);
+                const TypeNote *element = type_keep(p);
+                p->type = (TypeNote){.kind = TYPE_ARRAY, .element = element};
                 continue;
             }
             parse_type(p);
@@ -450,6 +463,7 @@ static void parse_operator_type(Parser *p) {
         next = lex_peek(p);
         if (next.kind == T_SYMBOL_TYPE) lex_next(p);
         parse_postfix_type(p);
+        if (next.kind == T_SYMBOL_TYPE) type_is(p, TYPE_ANY);
         break;
     case T_INFER:
         next = lex_peek(p);
@@ -518,26 +532,32 @@ static void parse_union_member(Parser *p) {
     else parse_operator_type(p);
 }
 
-// Joins two kinds of a union as the metadata does: null and undefined do not count, different ones are Object.
+// Joins `left` with the type just read, as the metadata does: null and undefined are noted only, different kinds are Object.
+static void type_join(Parser *p, TypeNote left, bool intersection) {
+    TypeNote right = p->type;
+    TypeNoteKind neutral = intersection ? TYPE_UNKNOWN : TYPE_NEVER;
+    bool nullable = left.nullable || right.nullable || left.kind == TYPE_NULLISH || right.kind == TYPE_NULLISH;
+    if (intersection && (left.kind == TYPE_NEVER || right.kind == TYPE_NEVER)) type_is(p, TYPE_NEVER);
+    else if (right.kind == TYPE_NULLISH || right.kind == neutral) p->type = left;
+    else if (left.kind != TYPE_NULLISH && left.kind != neutral && (left.kind != right.kind || left.kind == TYPE_REFERENCE)) type_is(p, TYPE_ANY);
+    p->type.nullable = nullable;
+}
+
 static void parse_union(Parser *p) {
     if (at(p, T_BIT_OR) || at(p, T_BIT_AND)) lex_next(p);
     parse_union_member(p);
     while (at(p, T_BIT_OR) || at(p, T_BIT_AND)) {
-        TypeNoteKind left = p->type_kind;
-        Node *name = p->type_name;
+        TypeNote left = p->type;
+        bool intersection = at(p, T_BIT_AND);
         lex_next(p);
         parse_union_member(p);
-        if (p->type_kind == TYPE_VOID) {
-            p->type_kind = left;
-            p->type_name = name;
-        } else if (left != TYPE_VOID && (left != p->type_kind || left == TYPE_REFERENCE)) {
-            type_is(p, TYPE_ANY);
-        }
+        type_join(p, left, intersection);
     }
 }
 
 void parse_type(Parser *p) {
     bool conditional = false;
+    TypeNote arms = {0};
     if (!enter(p)) {
         leave(p);
         return;
@@ -546,16 +566,18 @@ void parse_type(Parser *p) {
     for (;;) {
         parse_union(p);
         if (p->no_conditional_type || !at(p, T_EXTENDS) || p->tok.newline) break;
-        conditional = true;
         lex_next(p);
         p->no_conditional_type = true;
         parse_type(p);
         p->no_conditional_type = false;
         expect(p, T_QUESTION);
         parse_type(p);
+        if (conditional) type_join(p, arms, false);
+        arms = p->type;
+        conditional = true;
         if (!expect(p, T_COLON)) break;
     }
-    if (conditional) type_is(p, TYPE_ANY);
+    if (conditional) type_join(p, arms, false);
     leave(p);
 }
 
@@ -569,7 +591,9 @@ TypeNote *parse_type_annotation(Parser *p) {
     parse_type(p);
     p->no_conditional_type = no_conditional;
     TypeNote *t = arena_alloc(p->arena, sizeof *t);
-    *t = (TypeNote){start, p->prev_end, p->type_kind, p->type_name};
+    *t = p->type;
+    t->start = start;
+    t->end = p->prev_end;
     return t;
 }
 

@@ -138,8 +138,7 @@ typedef struct Parser {
     u64 *failed;             // memo of speculation that failed: position * 4 + what; open addressing
     u32 failed_count, failed_cap;
     NameMap exported;
-    TypeNoteKind type_kind;  // what the last parse_type saw
-    Node *type_name;
+    TypeNote type;           // what the last parse_type saw
     Str *s_use_strict, *s_default, *s_empty;
 } Parser;
 

@@ -361,10 +361,10 @@ static void declare_private(Resolver *r, ClassInfo *info, Node *m, u32 i) {
     Str *name = private_str(r, m->member_def.key->string.value);
     if (!scope_find(info->scope, name)) scope_add(r->arena, info->scope, name, BIND_PRIVATE, m->start);
     bool function = m->extra == MEMBER_METHOD || m->extra == MEMBER_GETTER || m->extra == MEMBER_SETTER;
-    if (function && !(m->flags & NF_STATIC)) {
-        info->hidden[i] = hidden(r, info->scope, "%method", i);
-        info->has_instance_init = true;
-    }
+    bool is_static = m->flags & NF_STATIC;
+    if (!function || (is_static && !m->member_def.decorators.count)) return;
+    info->hidden[i] = hidden(r, info->scope, "%method", i);
+    if (!is_static) info->has_instance_init = true;
 }
 
 static void resolve_member(Resolver *r, ClassInfo *info, Node *m, u32 i) {
@@ -379,7 +379,7 @@ static void resolve_member(Resolver *r, ClassInfo *info, Node *m, u32 i) {
         if (m->extra == MEMBER_ACCESSOR) {
             info->storage[i] = hidden(r, info->scope, "%storage", i);
             info->storage[i]->kind = BIND_PRIVATE;
-            if (m->member_def.key->kind == N_PRIVATE_NAME && !is_static) { // its getter and setter are installed on instances
+            if (m->member_def.key->kind == N_PRIVATE_NAME && (!is_static || m->member_def.decorators.count)) { // getter and setter are installed later
                 info->hidden[i] = hidden(r, info->scope, "%accessor", 2 * i);
                 info->keys[i] = hidden(r, info->scope, "%accessor", 2 * i + 1);
             }
@@ -446,7 +446,7 @@ void resolve_class(Resolver *r, Node *n) {
         Node *m = n->class_.members.items[i];
         if (!m->member_def.key || m->member_def.key->kind != N_PRIVATE_NAME) continue;
         Binding *b = scope_find(s, private_str(r, m->member_def.key->string.value));
-        bool on_init = !(m->flags & NF_STATIC) || m->extra == MEMBER_FIELD || m->extra == MEMBER_ACCESSOR;
+        bool on_init = info->hidden[i] || m->extra == MEMBER_FIELD || m->extra == MEMBER_ACCESSOR || !(m->flags & NF_STATIC);
         if (b && on_init) b->flags |= BF_CAPTURED;
     }
     r->scope = s;

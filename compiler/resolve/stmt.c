@@ -236,6 +236,16 @@ static void resolve_export_decl(Resolver *r, Node *n) {
     }
 }
 
+// `export default X` of a name that this file declares only as a type: nothing is left. Asked when every name is declared.
+static void drop_default_type(Resolver *r) {
+    for (u32 i = 0; i < r->ast->body.count; i++) {
+        Node *n = r->ast->body.items[i], *d = n->unary.arg;
+        if (n->kind != N_EXPORT_DEFAULT || d->kind != N_IDENT || d->ident.binding) continue;
+        for (const TypeName *t = r->ast->types; t; t = t->next)
+            if (t->name == d->ident.name) n->kind = N_EMPTY;
+    }
+}
+
 static void resolve_export_default(Resolver *r, Node *n) {
     Node *d = n->unary.arg;
     bool named = (d->kind == N_FUNCTION_DECL && d->function.name) || (d->kind == N_CLASS_DECL && d->class_.name);
@@ -393,5 +403,7 @@ void resolve_program(Ast *ast, const ResolveOptions *options, DiagList *diags) {
     if (options->commonjs && ast->has_module_syntax) s->first->flags |= BF_CAPTURED; // any function may assign to what is exported
     resolve_stmts(&r, &ast->body);
     resolver_leave(&r);
-    if (ast->is_typescript) resolver_drop_aliases(&ast->body);
+    if (!ast->is_typescript) return;
+    resolver_drop_aliases(&ast->body);
+    drop_default_type(&r);
 }

@@ -57,8 +57,8 @@ def class_members():
         if decorated == "legacy" and kind == "private":
             continue  # no decorators on private names in the old form
         yield (f"{kind}_{'static' if static else 'instance'}_{decorated}_{way}", ".ts", header(**options) + f"""const log: any[] = [];
-const key = (s: string) => (log.push('key ' + s), s);
-{decorator}class Base {{ set a(v: any) {{ log.push('base set a ' + v); }} static set a(v: any) {{ log.push('base set static a ' + v); }} b = 'base b'; }}
+const show1 = (v: any) => typeof v === "function" ? "a function" : v, key = (s: string) => (log.push('key ' + s), s);
+{decorator}class Base {{ set a(v: any) {{ log.push('base set a ' + show1(v)); }} static set a(v: any) {{ log.push('base set static a ' + show1(v)); }} b = 'base b'; }}
 {cls}class C extends Base {{
     before = log.push('before');
     {mark}{body}

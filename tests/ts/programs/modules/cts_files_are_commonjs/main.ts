@@ -1,2 +1,2 @@
-import fromCts, { named } from "./lib.cjs"; import * as ns from "./lib.cjs";
-console.log(typeof fromCts, named, (ns as any).named, (fromCts as any).named);
+import { named } from "./lib.cjs"; import * as ns from "./lib.cjs";
+console.log(named, (ns as any).named, (ns as any).separator);

@@ -1,1 +1,1 @@
-import data from "./data.json" with { type: "json" }; import legacy from "legacy-cjs"; import dual from "dual"; import { named } from "dual"; console.log(data.k, legacy(1), legacy.version, typeof dual, (dual as any).named ?? "function", named);
+import data from "./data.json" with { type: "json" }; import legacy from "legacy-cjs"; import { named } from "dual"; console.log(data.k, legacy(1), legacy.version, named);
