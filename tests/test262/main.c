@@ -341,7 +341,7 @@ int main(int argc, char **argv) {
     if (run.verbose)
         for (u32 f = 0; f < run.file_count; f++)
             if (run.files[f].reason) printf("out of scope: %s | %s\n", run.files[f].path, run.files[f].reason);
-    report_totals(seconds);
     if (wrong) printf("%u differences from " ROOM "/known-failures.txt\n", wrong);
+    report_totals(seconds);
     return wrong != 0;
 }

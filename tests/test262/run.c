@@ -347,8 +347,7 @@ static void verdict_thrown(const Meta *m, const char *phase, Result *out) {
     if (vm_terminated(t262.vm)) return result_fail(out, "the run was ended");
     Buf text = {0};
     error_text(vm_take_exception(t262.vm), &text);
-    bool parse = m->negative_type && !strcmp(m->negative_phase, "parse");
-    if (m->negative_type && parse == !strcmp(phase, "parse")) {
+    if (m->negative_type && !strcmp(phase, m->negative_phase)) {
         size_t n = strlen(m->negative_type);
         if (text.len > n && !memcmp(text.data, m->negative_type, n) && text.data[n] == ':') result_set(out, OUTCOME_PASS, "", 0);
     }
@@ -392,8 +391,10 @@ static void run_module(Unit *u, const Meta *m, Result *out) {
     t262.modules = u;
     if (!unit_compile(u, DXC_GOAL_MODULE, "")) return verdict_thrown(m, "parse", out);
     u->program = program_new(vm, u->module, 1);
-    Value promise;
-    if (v_is_exc(module_run_rjs(vm, program_module(vm, u->program, 0), &promise))) return verdict_thrown(m, "runtime", out);
+    Module *module = program_module(vm, u->program, 0);
+    if (!module_link_rjs(vm, module)) return verdict_thrown(m, "resolution", out);
+    Value promise = module_start_rjs(vm, module);
+    if (v_is_exc(promise)) return verdict_thrown(m, "runtime", out);
     if (!agent_loop(vm, test_over)) return result_fail(out, "the run was ended");
     if (v_is_object(promise) && promise_state(promise) == PROMISE_REJECTED) {
         (void)vm_throw_value(vm, promise_result(promise));

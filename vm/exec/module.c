@@ -548,10 +548,28 @@ static bool link_imports_rjs(VM *vm, Module *m) {
     return true;
 }
 
+// ParseJSONModule (16.2.1.8.2), CreateTextModule: the source is the value, wrong JSON an error before anything is evaluated.
+static bool data_link_rjs(VM *vm, Module *m) {
+    DxtFault fault;
+    if (m->dxt->main_func != DXT_NONE && m->dxt->func_count) {
+        Value v = vm_call(vm, module_function(vm, m, m->dxt->main_func, NULL), V_UNDEFINED, 0, NULL);
+        if (v_is_exc(v)) return false;
+        HEAP_STORE(vm, m->cjs_module, v);
+        return true;
+    }
+    if (dxt_cold(m->dxt, &fault) != DXT_OK) return vm_throw(vm, ERR_CUSTOM_ERROR, fault.detail), false;
+    Value text = v_from_string(str_new_utf8(vm, m->dxt->source, m->dxt->source_len));
+    Value v = m->dxt->kind == MODULE_JSON ? json_parse(vm, v_string(text), NULL) : text;
+    if (v_is_exc(v)) return false;
+    HEAP_STORE(vm, m->cjs_module, v);
+    return true;
+}
+
 bool module_link_rjs(VM *vm, Module *m) {
     if (m->state != MOD_NEW) return true;
     HEAP_STORE(vm, m->state, MOD_LINKING);
     if (m->dxt->kind != MODULE_ESM) {
+        if (is_data(m) && !data_link_rjs(vm, m)) goto fail;
         HEAP_STORE(vm, m->state, MOD_LINKED);
         return true;
     }

@@ -4,7 +4,6 @@
 //
 // A graph without top-level await costs the walk alone: no promise is made and errors are thrown at the caller.
 #include "vm/builtins/builtins.h"
-#include "vm/builtins/json.h"
 #include "vm/exec/exec.h"
 #include "vm/exec/jobs.h"
 #include "vm/text.h"
@@ -24,22 +23,6 @@ static bool is_pending(const Module *m) { return m->async_order && m->async_orde
 
 // ---- one body
 
-static Value data_module_rjs(VM *vm, Module *m) { // JSON and text: the source is the value
-    DxtFault fault;
-    if (m->dxt->main_func != DXT_NONE && m->dxt->func_count) {
-        Value v = vm_call(vm, module_function(vm, m, m->dxt->main_func, NULL), V_UNDEFINED, 0, NULL);
-        if (v_is_exc(v)) return V_EXC;
-        HEAP_STORE(vm, m->cjs_module, v);
-        return V_UNDEFINED;
-    }
-    if (dxt_cold(m->dxt, &fault) != DXT_OK) return vm_throw(vm, ERR_CUSTOM_ERROR, fault.detail);
-    Value text = v_from_string(str_new_utf8(vm, m->dxt->source, m->dxt->source_len));
-    Value v = m->dxt->kind == MODULE_JSON ? json_parse(vm, v_string(text), NULL) : text;
-    if (v_is_exc(v)) return V_EXC;
-    HEAP_STORE(vm, m->cjs_module, v);
-    return V_UNDEFINED;
-}
-
 // CommonJS, JSON, text, scripts: no imports of their own. A CommonJS module that threw may be required again.
 static bool execute_synthetic_rjs(VM *vm, Module *m) {
     Value r;
@@ -49,7 +32,7 @@ static bool execute_synthetic_rjs(VM *vm, Module *m) {
         r = vm_call(vm, module_function(vm, m, m->dxt->main_func, NULL), vm->realm->global_this, 0, NULL);
         break;
     case MODULE_COMMONJS: r = commonjs_run_rjs(vm, m); break;
-    default: r = data_module_rjs(vm, m); break;
+    default: r = V_UNDEFINED; break; // data: made when it was linked
     }
     HEAP_STORE(vm, m->state, v_is_exc(r) ? MOD_LINKED : MOD_EVALUATED);
     return !v_is_exc(r);
