@@ -90,10 +90,11 @@ check-builtins: all ## the library, in the same form
 	@$(PROGRAM) --dir tests/builtins
 check-node: all ## process, node: modules and web classes, in the same form
 	@$(PROGRAM) --dir tests/node
-check-format: $(BIN)/test_format $(BIN)/gen_spec $(BIN)/dxvm ## formats: containers, verifier, assembler, layouts, second reader
+check-format: $(BIN)/test_format $(BIN)/gen_spec $(BIN)/dxvm seeds ## formats: containers, verifier, assembler, layouts, second reader
 	@$< tests/format $(BIN)/test.dxtl
 	@$(BIN)/gen_spec --check spec
-	@python3 tests/format/second_reader.py $(BIN)/dxvm tests/format/good $(BIN)/test.dxtl
+	@python3 tests/format/second_reader.py $(BIN)/dxvm tests/format/good tests/format/bad $(BIN)/test.dxtl
+	@python3 tests/format/agree.py $(BIN)/dxvm 200 1 $(BIN)/test.dxtl $(SEEDS)
 	@python3 tests/format/cli.py $(BIN)/dxvm $(BIN)/test.dxtl
 check-emit: all ## listings of tests/emit are what the compiler makes
 	@python3 tests/emit/golden.py $(BIN)/dxtc $(BIN)/dxvm

@@ -100,41 +100,36 @@ static void put_code(Buf *o, const u8 *code, u32 len) {
     buf_u8(o, ']');
 }
 
-// Members of a row as the JSON form has them: the key, where the field lies, how it is written.
-typedef enum FieldKind { F_U16, F_U32, F_U64, F_HASH } FieldKind;
+// Members of a row as the JSON form has them: the key, where the field lies, how many bytes it has; 16 are a hash.
 typedef struct Field {
     const char *key;
-    u16 offset;
-    u8 kind;
+    u16 offset, size;
 } Field;
-#define FIELD(row, name, kind) {#name, offsetof(row, name), kind}
+#define FIELD_AS(key, row, name) {key, offsetof(row, name), sizeof(((row *)0)->name)}
+#define FIELD(row, name) FIELD_AS(#name, row, name)
 
 static void put_fields(Buf *o, const void *row, const Field *fields, u32 count) {
     for (u32 i = 0; i < count; i++) {
         const u8 *p = (const u8 *)row + fields[i].offset;
-        switch ((FieldKind)fields[i].kind) {
-        case F_U16: put_u32(o, fields[i].key, op_u16(p)); break;
-        case F_U32: put_u32(o, fields[i].key, op_u32(p)); break;
-        case F_U64: {
-            u64 v;
-            memcpy(&v, p, 8);
-            put_u64(o, fields[i].key, v);
-            break;
-        }
-        case F_HASH:
+        u64 v = 0;
+        if (fields[i].size == 16) {
             put_key(o, fields[i].key);
             put_hash(o, p);
+            continue;
         }
+        memcpy(&v, p, fields[i].size);
+        if (fields[i].size == 8)
+            put_u64(o, fields[i].key, v);
+        else
+            put_u32(o, fields[i].key, (u32)v);
     }
 }
 #define PUT_FIELDS(o, row, fields) put_fields(o, row, fields, DX_COUNTOF(fields))
 
 static void put_func(Buf *o, const DxtModule *m, const DxtFunc *f) {
     static const Field fields[] = {
-        {"name", offsetof(DxtFunc, name), F_U32}, {"flags", offsetof(DxtFunc, flags), F_U16}, {"params", offsetof(DxtFunc, nparams), F_U16},
-        {"length", offsetof(DxtFunc, length), F_U16}, {"locals", offsetof(DxtFunc, nlocals), F_U16}, {"stack", offsetof(DxtFunc, max_stack), F_U16},
-        {"ics", offsetof(DxtFunc, ic_count), F_U16}, {"src_start", offsetof(DxtFunc, src_start), F_U32}, {"src_end", offsetof(DxtFunc, src_end), F_U32},
-        {"parent", offsetof(DxtFunc, parent), F_U32},
+        FIELD(DxtFunc, name), FIELD(DxtFunc, flags), FIELD_AS("params", DxtFunc, nparams), FIELD(DxtFunc, length), FIELD_AS("locals", DxtFunc, nlocals),
+        FIELD_AS("stack", DxtFunc, max_stack), FIELD_AS("ics", DxtFunc, ic_count), FIELD(DxtFunc, src_start), FIELD(DxtFunc, src_end), FIELD(DxtFunc, parent),
     };
     item(o);
     buf_u8(o, '{');
@@ -220,28 +215,28 @@ static void put_objects(Buf *o, const DxtLayout *l, const char *key, const void 
 
 #define ROW DxtlFile
 static const Field file_fields[] = {
-    FIELD(ROW, path_hash, F_U64), FIELD(ROW, dxt_hash, F_HASH), FIELD(ROW, dxt_offset, F_U64), FIELD(ROW, dxt_size, F_U32),
-    FIELD(ROW, module, F_U32), FIELD(ROW, test_count, F_U32), FIELD(ROW, first_test, F_U32), FIELD(ROW, suite_count, F_U32),
-    FIELD(ROW, first_suite, F_U32), FIELD(ROW, flags, F_U32), FIELD(ROW, dialect, F_U32),
+    FIELD(ROW, path_hash), FIELD(ROW, dxt_hash), FIELD(ROW, dxt_offset), FIELD(ROW, dxt_size),
+    FIELD(ROW, module), FIELD(ROW, test_count), FIELD(ROW, first_test), FIELD(ROW, suite_count),
+    FIELD(ROW, first_suite), FIELD(ROW, flags), FIELD(ROW, dialect),
 };
 #undef ROW
 #define ROW DxtlTest
 static const Field test_fields[] = {
-    FIELD(ROW, code_off, F_U64), FIELD(ROW, dependencies, F_U64), FIELD(ROW, code_len, F_U32), FIELD(ROW, file, F_U32),
-    FIELD(ROW, suite, F_U32), FIELD(ROW, row, F_U32), FIELD(ROW, func, F_U32), FIELD(ROW, timeout_ms, F_U32),
-    FIELD(ROW, flags, F_U16), FIELD(ROW, assertions, F_U16),
+    FIELD(ROW, code_off), FIELD(ROW, dependencies), FIELD(ROW, code_len), FIELD(ROW, file),
+    FIELD(ROW, suite), FIELD(ROW, row), FIELD(ROW, func), FIELD(ROW, timeout_ms),
+    FIELD(ROW, flags), FIELD(ROW, assertions),
 };
 #undef ROW
 #define ROW DxtlSuite
 static const Field suite_fields[] = {
-    FIELD(ROW, file, F_U32), FIELD(ROW, parent, F_U32), FIELD(ROW, row, F_U32), FIELD(ROW, first_test, F_U32),
-    FIELD(ROW, test_count, F_U32), FIELD(ROW, flags, F_U32),
+    FIELD(ROW, file), FIELD(ROW, parent), FIELD(ROW, row), FIELD(ROW, first_test),
+    FIELD(ROW, test_count), FIELD(ROW, flags),
 };
 #undef ROW
 #define ROW DxtlInput
 static const Field input_fields[] = {
-    FIELD(ROW, path, F_U32), FIELD(ROW, flags, F_U32), FIELD(ROW, size, F_U64), FIELD(ROW, mtime_ns, F_U64),
-    FIELD(ROW, ctime_ns, F_U64), FIELD(ROW, inode, F_U64), FIELD(ROW, hash, F_HASH),
+    FIELD(ROW, path), FIELD(ROW, flags), FIELD(ROW, size), FIELD(ROW, mtime_ns),
+    FIELD(ROW, ctime_ns), FIELD(ROW, inode), FIELD(ROW, hash),
 };
 #undef ROW
 

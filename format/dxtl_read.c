@@ -171,7 +171,9 @@ static DxtStatus verify_modules(DxtLayout *l, DxtFault *fault) {
     return next == end ? DXT_OK : FAULT(LAYOUT_MODULE, next, "bytes behind the last module");
 }
 
-static bool name_ok(const DxtLayout *l, u32 off, u32 len) { return (u64)off + len <= l->names_len; }
+static bool name_ok(const DxtLayout *l, u32 off, u32 len, u64 hash) {
+    return (u64)off + len <= l->names_len && hash_bytes(l->names + off, len) == hash;
+}
 
 static DxtStatus verify_files(DxtLayout *l, DxtFault *fault) {
     u64 test = 0, suite = 0;
@@ -186,12 +188,12 @@ static DxtStatus verify_files(DxtLayout *l, DxtFault *fault) {
         const DxtModule *m = &l->modules[f->module];
         test += f->test_count, suite += f->suite_count;
         if (f->dxt_offset != row->offset || f->dxt_size != row->size ||
-            memcmp(f->dxt_hash, row->dxt_hash, 16) || f->flags != m->flags || f->dialect != m->dialect ||
+            memcmp(f->dxt_hash, row->dxt_hash, 16) || f->path_hash != hash_bytes(m->path, strlen(m->path)) || f->flags != m->flags || f->dialect != m->dialect ||
             test > l->test_count || suite > l->suite_count)
             return FAULT(LAYOUT_FILE, at, "file %u", i);
         for (u32 j = f->first_test; j < test; j++) {
             const DxtlTest *t = &l->tests[j];
-            bool ok = t->file == i && t->row < m->test_count && name_ok(l, t->name_off, t->name_len) &&
+            bool ok = t->file == i && t->row < m->test_count && name_ok(l, t->name_off, t->name_len, t->name_hash) &&
                       (t->suite == DXT_NONE || (t->suite >= f->first_suite && t->suite < suite)) &&
                       !(t->reserved[0] | t->reserved[1] | t->reserved[2]);
             if (ok && t->func != DXT_NONE)
@@ -204,7 +206,7 @@ static DxtStatus verify_files(DxtLayout *l, DxtFault *fault) {
         }
         for (u32 j = f->first_suite; j < suite; j++) {
             const DxtlSuite *s = &l->suites[j];
-            bool ok = s->file == i && s->row < m->test_count && name_ok(l, s->name_off, s->name_len) &&
+            bool ok = s->file == i && s->row < m->test_count && name_ok(l, s->name_off, s->name_len, s->name_hash) &&
                       (s->parent == DXT_NONE || (s->parent >= f->first_suite && s->parent < j)) &&
                       (!s->test_count ||
                        (s->first_test >= f->first_test && (u64)s->first_test + s->test_count <= test));

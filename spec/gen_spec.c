@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Writes the generated part of spec/ from the tables of format/: opcodes.md, rules.md, smallest.md. `gen_spec
-// DIR` writes the files, `gen_spec --check DIR` only says which are out of date (exit code 1).
+// Writes the generated part of spec/ from the tables of format/: opcodes.md, rules.md, regexp.md, smallest.md.
+// `gen_spec DIR` writes the files, `gen_spec --check DIR` only says which are out of date (exit code 1).
 #include "format/container.h"
 
 #include <stdio.h>
@@ -51,13 +51,17 @@ static void put_flags(Buf *o, u8 flags) {
     }
 }
 
-static void opcodes_md(Buf *o) {
+static void put_intro(Buf *o, const char *name) {
     char path[1024];
-    snprintf(path, sizeof path, "%s/opcodes.intro.md", spec_dir);
+    snprintf(path, sizeof path, "%s/%s", spec_dir, name);
     if (file_read(path, o)) {
         fprintf(stderr, "%s: cannot be read\n", path);
         exit(2);
     }
+}
+
+static void opcodes_md(Buf *o) {
+    put_intro(o, "opcodes.intro.md");
     buf_str(o, "## Operands\n\nAn instruction is one opcode byte and its operands, little-endian, without padding. Opcodes "
                "not listed are undefined.\n\n"
                "| letter | bytes | operand | meaning |\n|---|---|---|---|\n");
@@ -112,6 +116,29 @@ static void rules_md(Buf *o) {
 #define STATUS(num, name, text) buf_printf(o, "| %u | %s | %s |\n", num, #name, text);
 #include "format/status.def"
 #undef STATUS
+}
+
+// ---- regexp.md
+
+static void regexp_md(Buf *o) {
+    static const struct { const char *name; u32 words; const char *kinds, *text; } ops[] = {
+#define RX_OP(name, words, kinds, text) {#name, words, kinds, text},
+#include "format/regexp/rx_ops.def"
+#undef RX_OP
+    };
+    put_intro(o, "regexp.intro.md");
+    buf_str(o, "## Instructions\n\nWords counts all words of the instruction. One letter for each further word: `t` target (code word), `c` class (data "
+               "word), `f` filter (data word, 0 none), `p` register, `n` number.\n\n"
+               "Of varying length: STR 1 + (n+1)/2 + (n+3)/4 words with n = arg >> 1; SWITCH 66 + arg; TREE 2 + 2 arg; BACKREF 1 + (arg >> 8).\n\n"
+               "| code | name | words | operands | meaning |\n|---|---|---|---|---|\n");
+    for (u32 i = 0; i < DX_COUNTOF(ops); i++) {
+        buf_printf(o, "| %u | %s | ", i, ops[i].name);
+        if (ops[i].words) buf_printf(o, "%u | ", ops[i].words);
+        else buf_str(o, "varies | ");
+        buf_printf(o, "%s%s%s | ", *ops[i].kinds ? "`" : "", ops[i].kinds, *ops[i].kinds ? "`" : "");
+        cell(o, ops[i].text);
+        buf_str(o, " |\n");
+    }
 }
 
 // ---- smallest.md
@@ -196,7 +223,7 @@ static void smallest_md(Buf *o) {
 
 int main(int argc, char **argv) {
     static const struct { const char *name; void (*make)(Buf *o); } files[] = {
-        {"opcodes.md", opcodes_md}, {"rules.md", rules_md}, {"smallest.md", smallest_md},
+        {"opcodes.md", opcodes_md}, {"rules.md", rules_md}, {"regexp.md", regexp_md}, {"smallest.md", smallest_md},
     };
     bool check = argc > 1 && !strcmp(argv[1], "--check");
     if (argc > 1 + check)
