@@ -171,7 +171,8 @@ static Value mock_call(VM *vm, Value self, int argc, Value *argv) {
     array_push(vm, results, result_object(vm, "incomplete", V_UNDEFINED));
     object_put(vm, state, key_c(vm, "lastCall"), args, ATTR_WEC);
     Value r = V_UNDEFINED;
-    if (v_is_callable(impl)) r = build ? vm_construct(vm, impl, argc, argv, nt) : vm_call(vm, impl, instance, argc, argv);
+    Value target = nt == callee && runtime_dialect() != DIALECT_VITEST ? impl : nt;
+    if (v_is_callable(impl)) r = build ? vm_construct(vm, impl, argc, argv, target) : vm_call(vm, impl, instance, argc, argv);
     Value thrown = v_is_exc(r) ? vm_take_exception(vm) : V_HOLE;
     Value record = thrown != V_HOLE ? result_object(vm, "throw", thrown) : result_object(vm, "return", r);
     if (at < results->length && obj_elems(&results->o) && at < obj_elems(&results->o)->len) heap_set(vm, &obj_elems(&results->o)->v[at], record);
