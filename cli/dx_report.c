@@ -234,7 +234,7 @@ static void put_snapshot_summary(Report *r) {
         {t->snapshots.added, t->files_written, "written from", "", GREEN},
         {t->snapshots.unmatched, t->files_unmatched, "failed from", " Inspect your code changes or run `dx test -u` to update them.", RED},
         {t->snapshots.updated, t->files_updated, "updated from", "", GREEN},
-        {t->snapshots.obsolete, t->files_obsolete, "obsolete from", " Run `dx test -u` to remove them.", YELLOW},
+        {t->snapshots.obsolete, t->files_obsolete, "obsolete from", t->snapshots.obsolete == 1 ? " Run `dx test -u` to remove it." : " Run `dx test -u` to remove them.", YELLOW},
     };
     bool head = false;
     for (u32 i = 0; i < DX_COUNTOF(rows); i++) {
@@ -268,6 +268,7 @@ void report_summary(Report *r, const ReportTimes *times, bool bailed) {
     buf_printf(&r->out, "%u total\n", t->tests);
     put_label(r, "Snapshots:   ");
     put_count(r, t->snapshots.unmatched, "failed", RED);
+    put_count(r, t->snapshots.obsolete, "obsolete", YELLOW);
     put_count(r, t->snapshots.removed, "removed", GREEN);
     put_count(r, t->snapshots.updated, "updated", GREEN);
     put_count(r, t->snapshots.added, "written", GREEN);

@@ -51,8 +51,8 @@ bool expect_is_matcher_error(VM *vm, Value e) {
 
 // ---- running a matcher
 
-static Value run_matcher_rjs(VM *vm, u32 index, Value received, u32 flags, Value message, int argc, Value *argv, bool thrown) {
-    Match m = {.vm = vm, .name = matchers[index].name, .received = received, .argc = argc, .argv = argv, .is_not = flags & EX_NOT,
+static Value run_matcher_rjs(VM *vm, u32 index, Value received, u32 flags, Value message, int argc, Value *argv, bool thrown, Value site) {
+    Match m = {.site = site, .vm = vm, .name = matchers[index].name, .received = received, .argc = argc, .argv = argv, .is_not = flags & EX_NOT,
                .promise = flags & EX_RESOLVES ? "resolves" : flags & EX_REJECTS ? "rejects" : "", .from_promise_throw = thrown};
     bool ok = matchers[index].fn(&m);
     if (ok && !WRONG(&m)) return sb_free(&m.out), V_UNDEFINED;
@@ -63,7 +63,7 @@ static Value run_matcher_rjs(VM *vm, u32 index, Value received, u32 flags, Value
 
 Value expect_run_matcher_rjs(VM *vm, u32 index, Value received, bool negate, int argc, Value *argv) {
     vm->assertions++;
-    return run_matcher_rjs(vm, index, received, negate ? EX_NOT : 0, V_UNDEFINED, argc, argv, false);
+    return run_matcher_rjs(vm, index, received, negate ? EX_NOT : 0, V_UNDEFINED, argc, argv, false, V_UNDEFINED);
 }
 bool expect_matcher_is_builtin(VM *vm, u32 index) {
     Value m = object_own_data(vm, v_object(vm->realm->host[4]), key_c(vm, matchers[index].name));
@@ -71,21 +71,21 @@ bool expect_matcher_is_builtin(VM *vm, u32 index) {
 }
 
 // What an expectation calls once it knows its received value: a built-in matcher (index) or a custom one (function value).
-typedef struct Call { u32 index; Value custom, name; } Call;
+typedef struct Call { u32 index; Value custom, name, site; } Call; // site: an Error made where it stands, or undefined
 
 static Value run_custom_rjs(VM *vm, const Call *c, Value received, u32 flags, Value message, int argc, Value *argv);
 static Value run_call_rjs(VM *vm, const Call *c, Value received, u32 flags, Value message, int argc, Value *argv, bool thrown) {
-    if (v_is_undefined(c->custom)) return run_matcher_rjs(vm, c->index, received, flags, message, argc, argv, thrown);
+    if (v_is_undefined(c->custom)) return run_matcher_rjs(vm, c->index, received, flags, message, argc, argv, thrown, c->site);
     return run_custom_rjs(vm, c, received, flags, message, argc, argv);
 }
 
-// ---- promise modifiers: the closure's slots are [fulfilled?, flags, custom, name, index, args array, message]
+// ---- promise modifiers: the closure's slots are [fulfilled?, flags, custom, name, index, args array, message, site]
 
 static Value settled_call(VM *vm, Value self, int argc, Value *argv) {
     Value *s = native_slots(vm);
     bool fulfilled = s[0] == V_TRUE;
     u32 flags = (u32)v_int(s[1]);
-    Call c = {(u32)v_int(s[4]), s[2], s[3]};
+    Call c = {(u32)v_int(s[4]), s[2], s[3], s[7]};
     Array *args = v_array(s[5]);
     Value message = s[6];
     if (fulfilled == (bool)(flags & EX_RESOLVES)) {
@@ -99,8 +99,8 @@ static Value settled_call(VM *vm, Value self, int argc, Value *argv) {
 }
 
 static Value settled_closure(VM *vm, bool fulfilled, u32 flags, const Call *c, Value args, Value message) {
-    NativeFunction *f = native_new(vm, RUNTIME_ID(expect_internal_rows, 0), 7);
-    const Value slots[7] = {v_from_bool(fulfilled), v_from_int((i32)flags), c->custom, c->name, v_from_int((i32)c->index), args, message};
+    NativeFunction *f = native_new(vm, RUNTIME_ID(expect_internal_rows, 0), 8);
+    const Value slots[8] = {v_from_bool(fulfilled), v_from_int((i32)flags), c->custom, c->name, v_from_int((i32)c->index), args, message, c->site};
     memcpy(f->slots, slots, sizeof slots);
     return v_obj(f);
 }
@@ -160,13 +160,17 @@ static Value expectation_modifier(VM *vm, Value self, int argc, Value *argv) { /
 static Value chain_result(Value self) { return runtime_dialect() == DIALECT_VITEST ? self : V_UNDEFINED; }
 
 static Value matcher_call(VM *vm, Value self, int argc, Value *argv) { // magic: row of the matcher table
-    Call c = {native_magic(vm), V_UNDEFINED, V_UNDEFINED};
+    Call c = {native_magic(vm), V_UNDEFINED, V_UNDEFINED, V_UNDEFINED};
     HostObject *o = expectation_of(self);
     if (!o) return vm_throw(vm, ERR_INCOMPATIBLE, matchers[c.index].name, self);
     u32 flags = (u32)v_int(o->data[1]);
     vm->assertions++;
-    if (flags & (EX_RESOLVES | EX_REJECTS)) return run_promised_rjs(vm, &c, o->data[0], flags, o->data[2], argc, argv);
-    return v_is_exc(run_matcher_rjs(vm, c.index, o->data[0], flags, o->data[2], argc, argv, false)) ? V_EXC : chain_result(self);
+    if (flags & (EX_RESOLVES | EX_REJECTS)) {
+        bool placed = c.index == MATCHER_toMatchInlineSnapshot || c.index == MATCHER_toThrowErrorMatchingInlineSnapshot;
+        if (placed) c.site = error_new(vm, REALM_ErrorPrototype, A_(vm, empty)); // later there is no frame of the caller
+        return run_promised_rjs(vm, &c, o->data[0], flags, o->data[2], argc, argv);
+    }
+    return v_is_exc(run_matcher_rjs(vm, c.index, o->data[0], flags, o->data[2], argc, argv, false, V_UNDEFINED)) ? V_EXC : chain_result(self);
 }
 
 // ---- expect.extend
@@ -265,7 +269,7 @@ static Value run_custom_rjs(VM *vm, const Call *c, Value received, u32 flags, Va
 }
 static Value custom_call(VM *vm, Value self, int argc, Value *argv) { // expect(x).custom(...): slots [function, name]
     Value *s = native_slots(vm);
-    Call c = {0, s[0], s[1]};
+    Call c = {0, s[0], s[1], V_UNDEFINED};
     HostObject *o = expectation_of(self);
     if (!o) return vm_throw(vm, ERR_INCOMPATIBLE, "matcher", self);
     u32 flags = (u32)v_int(o->data[1]);

@@ -15,6 +15,7 @@ typedef struct Match {
     bool is_not;
     const char *promise;   // "", "resolves", "rejects"
     bool from_promise_throw; // rejects.toThrow: received is the rejection itself
+    Value site;            // an Error made where the matcher was called; undefined: here
     bool pass;
     StrBuf out;            // message
 } Match;

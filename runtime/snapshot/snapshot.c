@@ -212,7 +212,10 @@ static void save(Dxtest *t) {
 
 // ---- the file in progress
 
-void snapshot_file_begin(Dxtest *t) { state_free(); }
+void snapshot_file_begin(Dxtest *t) {
+    state_free();
+    inline_reset();
+}
 
 static u32 next_count(Dxtest *t, const char *name) {
     for (u32 i = 0; i < st.counter_count; i++)
@@ -222,7 +225,14 @@ static u32 next_count(Dxtest *t, const char *name) {
     return 1;
 }
 
-void snapshot_count_inline(Dxtest *t) { next_count(t, test_full_name(t, t->current, t->dialect == DIALECT_VITEST ? " > " : " ")); }
+const char *snapshot_count_inline(Dxtest *t) {
+    const char *name = test_full_name(t, t->current, t->dialect == DIALECT_VITEST ? " > " : " ");
+    Buf b = {0};
+    buf_printf(&b, "%s %u", name, next_count(t, name));
+    char *key = arena_strndup(t->arena, (char *)b.data, b.len);
+    buf_free(&b);
+    return key;
+}
 
 int snapshot_match(Dxtest *t, const char *received, size_t len, const char *hint, const char **expected, const char **key) {
     load(t);
@@ -292,7 +302,12 @@ void snapshot_file_end(Dxtest *t, bool all_ran) {
     st.count = kept;
     if (st.locked) st.c.added = st.c.updated = st.c.removed = 0;
     else if (st.dirty) save(t);
-    st.c.matched += t->result->snapshots.matched; // inline ones
+    inline_write(t);
+    const DxtestSnapshotCounts *inl = &t->result->snapshots; // inline ones so far
+    st.c.matched += inl->matched;
+    st.c.added += inl->added;
+    st.c.updated += inl->updated;
+    st.c.unmatched += inl->unmatched;
     t->result->snapshots = st.c;
     t->result->obsolete_keys = obsolete;
     t->result->obsolete_count = st.c.obsolete;

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 """The test runtime through `dx test`: each test file of FOLDERS says in `// expect:` lines what the report must hold, in that order
 (`// args:` adds arguments); messages.test.js must give, matcher by matcher, what Jest said (messages.json)."""
-import json, os, re, subprocess, sys, tempfile
+import json, os, re, shutil, subprocess, sys, tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 DX = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "build/dx")
@@ -10,8 +10,8 @@ ONLY = sys.argv[2] if len(sys.argv) > 2 else ""
 FOLDERS = ["cases", "module_mocks/jest", "module_mocks/vitest", "module_mocks/bun"]
 
 
-def run(args, cwd):
-    env = dict(os.environ, CI="true", NO_COLOR="1", XDG_CACHE_HOME=tempfile.gettempdir() + "/dx-runtime-tests")
+def run(args, cwd, ci="true"):
+    env = dict(os.environ, CI=ci, NO_COLOR="1", XDG_CACHE_HOME=tempfile.gettempdir() + "/dx-runtime-tests")
     r = subprocess.run([DX, "test", *args], cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                        stderr=subprocess.STDOUT, timeout=120)
     return r.stdout.decode("utf-8", "replace"), r.returncode
@@ -30,6 +30,27 @@ def case(path):
         at = found + len(line)
     if (code != 0) != (" failed," in out.split("Tests:")[-1]):
         return f"exit code {code}\n{out}"
+    return None
+
+
+def tree(folder):
+    return {os.path.relpath(os.path.join(d, f), folder): open(os.path.join(d, f), "rb").read() for d, _, files in os.walk(folder) for f in files}
+
+
+def writing(folder):
+    """writes/NAME: `before` run with the words of `args` must become `after`; what `expect` holds must be in the report."""
+    args = open(os.path.join(folder, "args")).read().split() if os.path.exists(os.path.join(folder, "args")) else []
+    with tempfile.TemporaryDirectory() as tmp:
+        at = os.path.join(tmp, "project")
+        shutil.copytree(os.path.join(folder, "before"), at)
+        out, _ = run(args, at, "")
+        for line in open(os.path.join(folder, "expect")).read().splitlines():
+            if line not in out:
+                return f"not in the report: {line!r}\n{out}"
+        got, want = tree(at), tree(os.path.join(folder, "after"))
+        for name in sorted(set(got) | set(want)):
+            if got.get(name) != want.get(name):
+                return f"{name} is now\n{got.get(name, b'not there').decode()}"
     return None
 
 
@@ -59,6 +80,14 @@ def main():
                 failures.append((name, why))
             else:
                 passed += 1
+    for name in sorted(os.listdir(os.path.join(HERE, "writes"))):
+        if ONLY not in name:
+            continue
+        why = writing(os.path.join(HERE, "writes", name))
+        if why:
+            failures.append((name, why))
+        else:
+            passed += 1
     if ONLY in "messages":
         bad, n = messages()
         failures += bad

@@ -1,0 +1,1 @@
+test('new', () => { expect({ a: 1 }).toMatchInlineSnapshot(); });

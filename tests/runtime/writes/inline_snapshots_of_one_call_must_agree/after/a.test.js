@@ -1,0 +1,1 @@
+test('loop', () => { for (const x of [1, 2]) expect(x).toMatchInlineSnapshot(`1`); });

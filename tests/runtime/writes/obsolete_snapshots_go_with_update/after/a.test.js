@@ -1,0 +1,3 @@
+test('kept', () => { expect(1).toMatchSnapshot(); });
+test.skip('skipped', () => { expect(2).toMatchSnapshot(); });
+test('new', () => { expect({ a: [1] }).toMatchSnapshot('hint'); });
