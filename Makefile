@@ -21,6 +21,7 @@ CFLAGS  += -std=gnu11 -I. -I$(BUILD)/gen $(WARN) $(OPT_$(MODE)) -MMD -MP
 LDLIBS  := -Wl,-Bstatic -lzstd -lgmp -Wl,-Bdynamic -lm
 # Without a dynamic loader dx and dxvm start a quarter of a millisecond sooner; dx's build id names what its compiler made in the store
 LIBS_dxvm = $(if $(filter release,$(MODE)),-static -no-pie $(filter-out -Wl%,$(LDLIBS)),$(LDLIBS))
+LIBS_boot_bench = $(LIBS_dxvm)
 LIBS_dx   = -Wl,--build-id $(LIBS_dxvm)
 FORMAT  := $(wildcard format/*.c format/*/*.c)
 COMP    := $(wildcard compiler/*.c compiler/*/*.c)
@@ -51,7 +52,7 @@ install: all ## dx, dxtc and dxvm into DESTDIR PREFIX
 	@install -d $(DESTDIR)$(PREFIX)/bin && install -m 755 $(BIN)/dx $(BIN)/dxtc $(BIN)/dxvm $(DESTDIR)$(PREFIX)/bin
 demo: ## compile and run TypeScript tests, a published package's own suite among them
 	@CC="$(CC)" UCD="$(UCD)" examples/demo.sh
-bench: all ## measure against the peers given: BUN=path QJS=path; writes bench/results
+bench: all $(BIN)/boot_bench ## measure against the peers given: BUN=path QJS=path; writes bench/results
 	@bench/run.sh $(BIN)
 
 # ---- checks: every target check-* is part of `make check`
@@ -147,7 +148,7 @@ fuzz-open fuzz-run: fuzz-%: seeds ## libFuzzer on opening artifacts; on running 
 
 # ---- programs and archives: a line each says what they are made of; these rules say how
 
-PROGRAMS := dxvm t262 test262 dxtc dx replay_open verify_bench replay_run fuzz_open fuzz_run gen_spec \
+PROGRAMS := dxvm t262 test262 dxtc dx replay_open verify_bench boot_bench replay_run fuzz_open fuzz_run gen_spec \
             test_format test_core parse_tool fuzz_read test_base fuzz_regexp rx_tool
 $(PROGRAMS:%=$(BIN)/%) $(OBJ)/mkimage:
 	@mkdir -p $(@D); $(CC) $(CFLAGS) $(if $(filter fuzz_open fuzz_run,$(@F)),-fsanitize=fuzzer) $^ $(or $(LIBS_$(@F)),$(LDLIBS)) -o $@
@@ -163,7 +164,8 @@ $(BIN)/test262: $(call obj,$(filter-out tests/test262/host.c,$(wildcard tests/te
 $(BIN)/dxtc: $(call obj,$(wildcard cli/dxtc*.c)) $(LIBCOMP)
 $(BIN)/dx: $(BOOT) $(call obj,$(filter-out cli/dxtc% cli/dxvm%,$(wildcard cli/dx*.c)) $(CLI) $(RUNTIME)) $(IMAGE) $(LIBALL)
 $(BIN)/replay_open $(BIN)/replay_run: $(call obj,tests/fuzz/replay.c)
-$(BIN)/replay_open $(BIN)/fuzz_open: $(call obj,tests/fuzz/mutate.c tests/fuzz/fuzz_open.c) $(BIN)/libformat.a
+$(BIN)/replay_open $(BIN)/boot_bench: $(BOOT) $(call obj,bench/tests/boot_bench.c $(RUNTIME)) $(IMAGE) $(LIBVM)
+$(BIN)/fuzz_open: $(call obj,tests/fuzz/mutate.c tests/fuzz/fuzz_open.c) $(BIN)/libformat.a
 $(BIN)/replay_run $(BIN)/fuzz_run: $(call obj,tests/fuzz/mutate.c tests/fuzz/fuzz_run.c $(RUNTIME)) $(IMAGE) $(LIBVM)
 $(BIN)/verify_bench: $(call obj,bench/format/verify_bench.c) $(BIN)/libformat.a
 $(BIN)/gen_spec: $(call obj,spec/gen_spec.c) $(BIN)/libformat.a

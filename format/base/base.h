@@ -38,6 +38,22 @@ DX_NORETURN void dx_panic(const char *file, int line, const char *what);
 
 DX_INLINE u32 dx_min_u32(u32 a, u32 b) { return a < b ? a : b; }
 DX_INLINE u32 dx_max_u32(u32 a, u32 b) { return a > b ? a : b; }
+// memcmp(a, b, n) == 0, for texts that are mostly short: two overlapping words decide.
+DX_INLINE bool bytes_equal(const void *pa, const void *pb, size_t n) {
+    const u8 *a = pa, *b = pb;
+    u64 x, y, u, v;
+    u32 i, j, k, l;
+    if (n > 16) return memcmp(a, b, n) == 0;
+    if (n >= 8) {
+        memcpy(&x, a, 8), memcpy(&y, b, 8), memcpy(&u, a + n - 8, 8), memcpy(&v, b + n - 8, 8);
+        return ((x ^ y) | (u ^ v)) == 0;
+    }
+    if (n >= 4) {
+        memcpy(&i, a, 4), memcpy(&j, b, 4), memcpy(&k, a + n - 4, 4), memcpy(&l, b + n - 4, 4);
+        return ((i ^ j) | (k ^ l)) == 0;
+    }
+    return !n || (a[0] == b[0] && a[n / 2] == b[n / 2] && a[n - 1] == b[n - 1]);
+}
 DX_INLINE u64 dx_align_up(u64 n, u64 a) { return (n + a - 1) & ~(a - 1); }
 
 #endif

@@ -269,25 +269,10 @@ DX_INLINE Shape *only_transition(const Shape *s) {
     return next->cell.kind == CELL_SHAPE && next->attrs == ATTR_WEC ? next : NULL;
 }
 
-DX_INLINE bool same_bytes(const u8 *a, const u8 *b, u32 n) { // keys are short: two overlapping words decide
-    u64 x, y, u, v;
-    u32 i, j, k, l;
-    if (n > 16) return memcmp(a, b, n) == 0;
-    if (n >= 8) {
-        memcpy(&x, a, 8), memcpy(&y, b, 8), memcpy(&u, a + n - 8, 8), memcpy(&v, b + n - 8, 8);
-        return ((x ^ y) | (u ^ v)) == 0;
-    }
-    if (n >= 4) {
-        memcpy(&i, a, 4), memcpy(&j, b, 4), memcpy(&k, a + n - 4, 4), memcpy(&l, b + n - 4, 4);
-        return ((i ^ j) | (k ^ l)) == 0;
-    }
-    return !n || (a[0] == b[0] && a[n / 2] == b[n / 2] && a[n - 1] == b[n - 1]);
-}
-
 DX_INLINE bool key_is_text(PropKey k, const u8 *s, u32 n) {
     if (!v_is_string(k)) return false;
     String *a = v_string(k);
-    return a->length == n && !(a->cell.flags & (STR_UTF16 | STR_ROPE | STR_REF)) && same_bytes(a->u.latin1, s, n);
+    return a->length == n && !(a->cell.flags & (STR_UTF16 | STR_ROPE | STR_REF)) && bytes_equal(a->u.latin1, s, n);
 }
 
 // An object key, p->pos behind the opening quote. V_EMPTY: error thrown.

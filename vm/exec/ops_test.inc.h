@@ -5,6 +5,11 @@
 // ---- assertions
 #define ASSERT_OP(name, n, len, site) \
     CASE(name) { \
+        if (OP_##name == OP_AssertEq && DX_LIKELY(sp[-1] == sp[-2] && !vm->assert_not && expect_pristine(vm))) { \
+            vm->assertions++; \
+            sp -= 2; \
+            NEXT(len); \
+        } \
         SAVE(); \
         if (DX_UNLIKELY(!expect_pristine(vm))) { \
             if (v_is_exc(test_op(vm, OP_##name, sp - (n), (n), (site)))) goto exception; \

@@ -289,7 +289,7 @@ bool str_equal(VM *vm, String *a, String *b) {
     if (both & STR_ATOM) return false;
     if ((both & STR_HASHED) && a->hash != b->hash) return false;
     Chars x = str_chars(vm, a), y = str_chars(vm, b);
-    if (x.wide == y.wide) return !memcmp(x.p, y.p, (size_t)x.len << x.wide);
+    if (x.wide == y.wide) return bytes_equal(x.p, y.p, (size_t)x.len << x.wide);
     for (u32 i = 0; i < x.len; i++)
         if (chars_at(x, i) != chars_at(y, i)) return false;
     return true;
