@@ -29,7 +29,7 @@ static const char help_text[] =
     "                        what the source is (default: by extension and syntax)\n"
     "  --conditions A,B      more conditions of package.json exports\n"
     "  --prefer-require      packages give their CommonJS side, as under Jest\n"
-    "  --stats               print sizes and times to stderr\n"
+    "  --stats               print sizes and times in ms to stderr; with -c the processor time of each phase\n"
     "  --help, --version\n"
     "\n"
     "Exit status: 0 written, 2 wrong usage, a file or configuration that cannot be read, 3 compile errors.\n";

@@ -20,7 +20,11 @@ typedef struct Unit {
     int status;
 } Unit;
 
-typedef struct Times { double read, write_module, prove, write; DxcTimes compiler; } Times; // ms, but for the compiler's own
+typedef struct Times {
+    double read, write;          // ms gone by
+    u64 module_ns, prove_ns;     // processor time, as the compiler's own
+    DxcTimes compiler;
+} Times;
 
 typedef struct Alone {
     const Args *args;
@@ -76,15 +80,15 @@ static void compile_text(Unit *u, const DxcOptions *o, const Buf *text, Arena *a
         u->status = EXIT_COMPILE;
         return;
     }
-    double start = now_ms();
+    u64 start = dxc_cpu_ns();
     DxtStatus s = dxt_write(&module, bytes);
-    double written = now_ms();
-    t->write_module += written - start;
+    u64 written = dxc_cpu_ns();
+    t->module_ns += written - start;
     if (s) {
         buf_printf(&u->messages, "%s: error: %s\n", u->name, dxt_status_text(s));
         u->status = EXIT_COMPILE;
     } else prove(u, bytes);
-    t->prove += now_ms() - written;
+    t->prove_ns += dxc_cpu_ns() - written;
 }
 
 static void write_result(Unit *u, const Buf *bytes, Times *t) {
@@ -123,9 +127,9 @@ static void unit_make(Alone *a, Unit *u, Times *t, u64 *source_bytes, u64 *out_b
 
 static void times_add(Times *sum, const Times *t) {
     sum->read += t->read;
-    sum->write_module += t->write_module;
-    sum->prove += t->prove;
     sum->write += t->write;
+    sum->module_ns += t->module_ns;
+    sum->prove_ns += t->prove_ns;
     sum->compiler.parse_ns += t->compiler.parse_ns;
     sum->compiler.scopes_ns += t->compiler.scopes_ns;
     sum->compiler.emit_ns += t->compiler.emit_ns;
@@ -163,7 +167,7 @@ static void print_stats(const Alone *a, double total) {
     fprintf(stderr, "dxtc: %u module%s, %llu bytes of source, %llu bytes written; %.1f ms: read %.2f, parse %.2f, scopes %.2f, emit %.2f, assemble %.2f, "
             "module %.2f, verify %.2f, write %.2f; peak %ld KB\n", a->count, a->count == 1 ? "" : "s", (unsigned long long)a->source_bytes,
             (unsigned long long)a->out_bytes, total, t->read, t->compiler.parse_ns / 1e6, t->compiler.scopes_ns / 1e6, t->compiler.emit_ns / 1e6,
-            t->compiler.assemble_ns / 1e6, t->write_module, t->prove, t->write, usage.ru_maxrss);
+            t->compiler.assemble_ns / 1e6, t->module_ns / 1e6, t->prove_ns / 1e6, t->write, usage.ru_maxrss);
 }
 
 static int report(Alone *a) {

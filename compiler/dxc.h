@@ -20,7 +20,7 @@ typedef enum DxcJsx {
     DXC_JSX_AUTOMATIC, DXC_JSX_DEVELOPMENT,
 } DxcJsx;
 
-// Where the time went, added up over compilations: text to tree; scopes and their early errors; tree to instructions; optimising and coding them.
+// Where the processor time of the thread went, added up over compilations: text to tree; scopes and their early errors; tree to instructions; optimising and coding them.
 typedef struct DxcTimes { u64 parse_ns, scopes_ns, emit_ns, assemble_ns; } DxcTimes;
 
 typedef struct DxcOptions {
@@ -44,6 +44,7 @@ typedef struct DxcOptions {
 
 typedef enum DxcResult { DXC_OK = 0, DXC_ERRORS = 1 } DxcResult;
 
+u64 dxc_cpu_ns(void); // processor time of the calling thread, for such sums
 DxcOptions dxc_options_default(void);
 // Compiles one file. `text` must outlive *out (its `source` points there); everything else *out names lives in `arena`.
 // DXC_ERRORS: diags says why and *out is not to be used. Warnings may come with DXC_OK. `path` goes into the module and decides the language.

@@ -44,6 +44,8 @@ typedef struct RxName {
     u16 *units;
     u32 len, group;
     struct RxAltPath *path; // which alternatives it stands in
+    u32 next;               // index + 1 of the one before it with the same hash
+    u32 apart, apart_to;    // those from next to before apart_to stand in earlier alternatives of disjunction apart - 1
 } RxName;
 
 typedef struct RxTree {

@@ -196,12 +196,7 @@ static bool string_equal(const ClassString *x, const ClassString *y) {
     return x->n == y->n && !memcmp(x->cps, y->cps, x->n * sizeof(u32));
 }
 
-static bool value_has_string(const ClassValue *v, const ClassString *s) {
-    for (u32 i = 0; i < v->n; i++)
-        if (string_equal(&v->strings[i], s))
-            return true;
-    return false;
-}
+static u64 string_hash(const ClassString *s) { return hash_bytes(s->cps, s->n * sizeof(u32)); }
 
 static void value_push_string(Parser *p, ClassValue *v, ClassString s) {
     if (v->n == v->cap) {
@@ -216,6 +211,10 @@ static void value_push_string(Parser *p, ClassValue *v, ClassString s) {
 
 // A string of one character is that character. Duplicates stay: equality matters only in subtraction and intersection.
 static void value_add_string(Parser *p, ClassValue *v, const u32 *cps, u32 n) {
+    if (n > RX_MAX_DEPTH) { // the tree of strings is as deep as they are long
+        rxp_fail(p, "Regular expression too large");
+        return;
+    }
     ClassString s = {arena_alloc(p->arena, (n + 1) * sizeof(u32)), n};
     for (u32 i = 0; i < n; i++)
         s.cps[i] = p->icase ? rx_canonicalize(cps[i], true) : cps[i];
@@ -247,11 +246,22 @@ static void value_union(Parser *p, ClassValue *v, const ClassValue *other) {
     v->may_have_strings |= other->may_have_strings;
 }
 
-static void value_keep_strings(ClassValue *v, const ClassValue *other, bool in) {
-    u32 n = 0;
-    for (u32 i = 0; i < v->n; i++)
-        if (value_has_string(other, &v->strings[i]) == in)
+// Keeps those that are among the other's, or those that are not.
+static void value_keep_strings(Parser *p, ClassValue *v, const ClassValue *other, bool in) {
+    RxTable table = {0};
+    u32 *next = arena_alloc(p->arena, (other->n + 1) * sizeof(u32)), n = 0; // index + 1 of the one before it with the same hash
+    for (u32 i = 0; i < other->n; i++) {
+        u64 hash = string_hash(&other->strings[i]);
+        next[i] = rx_table_get(&table, hash);
+        rx_table_put(&table, p->arena, hash, i + 1);
+    }
+    for (u32 i = 0; i < v->n; i++) {
+        u32 at = rx_table_get(&table, string_hash(&v->strings[i]));
+        while (at && !string_equal(&other->strings[at - 1], &v->strings[i]))
+            at = next[at - 1];
+        if ((at != 0) == in)
             v->strings[n++] = v->strings[i];
+    }
     v->n = n;
 }
 
@@ -424,7 +434,7 @@ static bool set_operation(Parser *p, ClassValue *out, u32 op) {
         set_normalize(right.set);
         set_normalize(out->set);
         out->set = op == '&' ? set_intersect(p->arena, out->set, right.set) : set_subtract(p->arena, out->set, right.set);
-        value_keep_strings(out, &right, op == '&');
+        value_keep_strings(p, out, &right, op == '&');
         if (op == '&')
             out->may_have_strings &= right.may_have_strings;
     }

@@ -2,6 +2,7 @@
 // Tree to program: chooses instructions, lays out code, class records and literals, and decides how a search finds its starts.
 // Each piece is emitted knowing what can follow it (RxFirst), so that a choice whose next unit settles it is never stored.
 #include "format/regexp/rx_first.h"
+#include "format/regexp/rx_table.h"
 
 typedef struct Words {
     u32 *w;
@@ -14,7 +15,7 @@ typedef struct Emitter {
     bool unicode;
     u32 pairs;
     Words code, data;
-    Words records; // offsets of class records and filters in data, for sharing
+    RxTable records; // hashes of class records and filters → offset in data + 1, for sharing
 } Emitter;
 
 // A backtracking matcher's weight limit for copying the body of {n} instead of counting.
@@ -60,14 +61,13 @@ static void patch(Emitter *e, u32 at) { e->code.w[at + 1] = e->code.n; }
 
 // The same words are stored once.
 static u32 data_share(Emitter *e, const u32 *w, u32 n) {
-    for (u32 i = 0; i < e->records.n; i++) {
-        u32 at = e->records.w[i];
-        if (at + n <= e->data.n && !memcmp(e->data.w + at, w, n * sizeof(u32)))
-            return at;
-    }
+    u64 hash = hash_bytes(w, n * sizeof(u32));
+    u32 found = rx_table_get(&e->records, hash);
+    if (found && found - 1 + n <= e->data.n && !memcmp(e->data.w + found - 1, w, n * sizeof(u32)))
+        return found - 1;
     u32 at = e->data.n;
     memcpy(words_push(e, &e->data, n), w, n * sizeof(u32));
-    *words_push(e, &e->records, 1) = at;
+    rx_table_put(&e->records, e->arena, hash, at + 1);
     return at;
 }
 

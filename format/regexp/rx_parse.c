@@ -253,7 +253,10 @@ static bool is_id_part(u32 c, bool start) {
 
 // pos after '<'; reads through '>'. Names are UTF-16; escapes and surrogate pairs count as one character with or without u.
 static u16 *parse_group_name(Parser *p, u32 *len) {
-    u16 *units = arena_alloc(p->arena, (p->n - p->pos + 1) * sizeof(u16));
+    size_t end = p->pos; // escapes are longer than what they stand for
+    while (end < p->n && p->s[end] != '>')
+        end++;
+    u16 *units = arena_alloc(p->arena, (end - p->pos + 1) * sizeof(u16));
     u32 n = 0;
     for (bool start = true;; start = false) {
         u32 c = rxp_at(p, 0);
@@ -284,19 +287,29 @@ static u16 *parse_group_name(Parser *p, u32 *len) {
 
 static bool same_name(const RxName *x, const u16 *units, u32 len) { return x->len == len && !memcmp(x->units, units, len * 2u); }
 
-// MightBothParticipate: false when the two stand in different alternatives of one disjunction.
-static bool might_both_participate(const RxAltPath *x, const RxAltPath *y) {
+// A disjunction of which the two stand in different alternatives, + 1; 0: they might both participate.
+static u32 kept_apart(const RxAltPath *x, const RxAltPath *y) {
     for (; x; x = x->parent)
         for (const RxAltPath *q = y; q; q = q->parent)
             if (q->disjunction == x->disjunction && q->alternative != x->alternative)
-                return false;
-    return true;
+                return x->disjunction + 1;
+    return 0;
 }
 
 static RxName *add_name(Parser *p, u16 *units, u32 len, u32 group) {
-    for (u32 i = 0; i < p->nnames; i++)
-        if (same_name(&p->names[i], units, len) && might_both_participate(p->names[i].path, p->path))
+    u64 hash = hash_bytes(units, len * sizeof(u16));
+    u32 first = rx_table_get(&p->names_by_hash, hash);
+    u32 apart = 0, apart_to = 0;
+    for (u32 i = first; i;) {
+        const RxName *old = &p->names[i - 1];
+        u32 by = same_name(old, units, len) ? kept_apart(old->path, p->path) : 0;
+        if (!by && same_name(old, units, len))
             return rxp_fail(p, "Duplicate capture group name");
+        u32 before = by && old->apart == by ? old->apart_to : old->next; // alternatives come one after the other
+        if (i == first)
+            apart = by, apart_to = before;
+        i = before;
+    }
     if (p->nnames == p->names_cap) {
         p->names_cap = p->names_cap ? p->names_cap * 2 : 8;
         RxName *names = arena_alloc(p->arena, p->names_cap * sizeof(RxName));
@@ -305,7 +318,8 @@ static RxName *add_name(Parser *p, u16 *units, u32 len, u32 group) {
         p->names = names;
     }
     RxName *name = &p->names[p->nnames++];
-    *name = (RxName){units, len, group, p->path};
+    *name = (RxName){units, len, group, p->path, first, apart, apart_to};
+    rx_table_put(&p->names_by_hash, p->arena, hash, p->nnames);
     return name;
 }
 
@@ -372,14 +386,18 @@ static RxNode *named_backref(Parser *p) {
 
 static bool resolve_named_refs(Parser *p) {
     for (RxNamedRef *ref = p->refs; ref; ref = ref->next) {
-        ref->node->list = arena_alloc(p->arena, (p->nnames + 1) * sizeof(u32));
-        for (u32 i = 0; i < p->nnames; i++)
-            if (same_name(&p->names[i], ref->units, ref->len))
-                ref->node->list[ref->node->nlist++] = p->names[i].group;
-        if (!ref->node->nlist) {
+        u32 first = rx_table_get(&p->names_by_hash, hash_bytes(ref->units, ref->len * sizeof(u16))), n = 0;
+        for (u32 i = first; i; i = p->names[i - 1].next)
+            n += same_name(&p->names[i - 1], ref->units, ref->len);
+        if (!n) {
             rxp_fail(p, "Invalid named capture referenced");
             return false;
         }
+        ref->node->list = arena_alloc(p->arena, n * sizeof(u32));
+        ref->node->nlist = n;
+        for (u32 i = first; i; i = p->names[i - 1].next) // the chain is from last to first
+            if (same_name(&p->names[i - 1], ref->units, ref->len))
+                ref->node->list[--n] = p->names[i - 1].group;
     }
     return true;
 }

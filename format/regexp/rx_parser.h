@@ -4,6 +4,7 @@
 #define DX_RX_PARSER_H
 
 #include "format/regexp/rx_ast.h"
+#include "format/regexp/rx_table.h"
 
 #define RX_END 0x200000u // not a code point: past the pattern's end
 #define RX_MAX_DEPTH 1500 // nesting of groups and classes; bounds C recursion in parser and emitter
@@ -43,6 +44,7 @@ typedef struct Parser {
     RxOpenGroup *open;
     RxName *names;
     u32 nnames, names_cap;
+    RxTable names_by_hash; // → index + 1
     RxNamedRef *refs;
 } Parser;
 

@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: MIT
 """dxtc -c: files compiled each for itself."""
 import os
-import subprocess
 
 
 def test_c_leaves_imports_alone(t):
@@ -60,7 +59,7 @@ def test_c_takes_options_from_tsconfig_and_names_it_as_a_dependency(t):
 def test_c_writes_a_rule_a_module_and_make_compiles_only_what_changed(t):
     t.write({"Makefile": "out/%.ts.dxt: %.ts\n\t@echo made $<; $(DXTC) -c -MMD $< -o out\nall: out/a.ts.dxt out/b.ts.dxt\n-include out/a.ts.d out/b.ts.d\n",
              "a.ts": "1", "b.ts": "2", "tsconfig.json": "{}"})
-    made = lambda: subprocess.run(["make", "-s", "all", "DXTC=" + os.path.join(t.build, "dxtc")], cwd=t.dir, capture_output=True, text=True).stdout.split()
+    made = lambda: t.shell("make -s all DXTC=$BUILD/dxtc").out.split()
     t.equal(made(), ["made", "a.ts", "made", "b.ts"])
     t.equal(made(), [])
     t.write({"b.ts": "3"})

@@ -17,7 +17,7 @@ import time
 import traceback
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-MODULES = ["resolution", "compiling", "store", "running", "reporting", "hostile"]
+MODULES = ["resolution", "compiling", "limits", "store", "running", "reporting", "hostile"]
 TICK = 0.011  # of file times: what changed within one is looked at again by the next run
 
 
@@ -57,6 +57,10 @@ class T:
         done = subprocess.run([os.path.join(self.build, program), *args], cwd=self.path(cwd), env={**self.env, **(env or {})},
                               stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace", timeout=timeout)
         return Result(done)
+
+    def shell(self, command):
+        return Result(subprocess.run(["sh", "-c", command], cwd=self.dir, env={**self.env, "BUILD": self.build}, stdin=subprocess.DEVNULL, capture_output=True,
+                                     text=True, timeout=60))
 
     def dx(self, *args, **more):
         return self.run("dx", ["test", *args], **more)
