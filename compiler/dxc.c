@@ -142,6 +142,7 @@ DxcResult dxc_compile(const DxcOptions *options, const char *path, const char *t
 
 // Do the environments at an eval site name `this`? At the top of a script there are none.
 static bool scope_names_this(const DxtModule *module, u32 row) {
+    if (module->scopes[row].flags & SCOPE_SITE_THIS) return true;
     for (u32 r = row; r != DXT_NONE; r = module->scopes[r].parent) {
         for (u32 i = 0; i < module->scopes[r].count; i++) {
             const String *s = dxt_string(module, module->scope_names[module->scopes[r].first_name + i].name);
@@ -151,7 +152,7 @@ static bool scope_names_this(const DxtModule *module, u32 row) {
     return false;
 }
 
-static DxcResult compile_eval_ast(Ast *ast, const DxcEval *eval, Arena *arena, DxtModule *out, DiagList *diags) {
+static DxcResult compile_eval_ast(Ast *ast, const DxcEval *eval, const ReadOptions *read, Arena *arena, DxtModule *out, DiagList *diags) {
     if (diags->errors) return DXC_ERRORS;
     DxcOptions options = dxc_options_default();
     ResolveOptions r = {.eval = true, .eval_direct = eval->direct};
@@ -162,7 +163,9 @@ static DxcResult compile_eval_ast(Ast *ast, const DxcEval *eval, Arena *arena, D
     out->kind = MODULE_SCRIPT;
     out->path = eval->direct && eval->module ? eval->module->path : "evalmachine.<anonymous>";
     Emitter m = {.ast = ast, .arena = arena, .strings = ast->strings, .diags = diags, .options = &options, .out = out, .eval = true};
+    if (eval->direct && eval->module && eval->scope < eval->module->scope_count) m.eval_allows = eval->module->scopes[eval->scope].flags;
     emitter_start(&m);
+    if (read->private_name_count) module_private_names(&m, read->private_names, read->private_name_count);
     emit_eval_program(&m);
     module_assemble(&m);
     return diags->errors ? DXC_ERRORS : DXC_OK;
@@ -195,25 +198,23 @@ DxcResult dxc_compile_eval(const DxcEval *eval, const char *text, size_t len, Ar
         read.strict = flags & SCOPE_SITE_STRICT;
         read.allow_new_target = flags & SCOPE_SITE_NEW_TARGET;
         read.allow_super_property = flags & SCOPE_SITE_SUPER;
+        read.allow_super_call = flags & SCOPE_SITE_SUPER_CALL;
         read.in_class_field = flags & SCOPE_SITE_FIELD;
         visible_private_names(eval->module, eval->scope, strings, arena, &read);
     }
     Ast *ast = read_source(arena, &read, text, len, diags);
-    DxcResult result = compile_eval_ast(ast, eval, arena, out, diags);
+    DxcResult result = compile_eval_ast(ast, eval, &read, arena, out, diags);
     str_table_free(strings);
     return result;
 }
 
-DxcResult dxc_compile_function(const char *params, size_t params_len, const char *body, size_t body_len, bool is_async, bool is_generator,
-                               Arena *arena, DxtModule *out, DiagList *diags) {
+DxcResult dxc_compile_function(const char *text, size_t len, u32 brace, Arena *arena, DxtModule *out, DiagList *diags) {
     StrTable strings;
     str_table_init(&strings, arena);
     ReadOptions read = {.lang = READ_JS, .goal = READ_SCRIPT, .strings = &strings};
     DxcEval eval = {0};
-    const char *text;
-    size_t len;
-    Ast *ast = read_function(arena, &read, params, params_len, body, body_len, is_async, is_generator, &text, &len, diags);
-    DxcResult result = compile_eval_ast(ast, &eval, arena, out, diags);
+    Ast *ast = read_function(arena, &read, text, len, brace, diags);
+    DxcResult result = compile_eval_ast(ast, &eval, &read, arena, out, diags);
     str_table_free(&strings);
     return result;
 }

@@ -59,8 +59,7 @@ typedef struct DxcEval {
     u32 scope;               // … and the SCOPE_SITE row of its CallEval
 } DxcEval;
 DxcResult dxc_compile_eval(const DxcEval *eval, const char *text, size_t len, Arena *arena, DxtModule *out, DiagList *diags);
-// new Function(params…, body): the completion value is the function. `params` are joined by commas.
-DxcResult dxc_compile_function(const char *params, size_t params_len, const char *body, size_t body_len, bool is_async, bool is_generator,
-                               Arena *arena, DxtModule *out, DiagList *diags);
+// new Function: `text` is the whole function expression in parentheses, `brace` the offset of its body; the completion value is the function.
+DxcResult dxc_compile_function(const char *text, size_t len, u32 brace, Arena *arena, DxtModule *out, DiagList *diags);
 
 #endif

@@ -115,7 +115,7 @@ enum DxtScopeFlag {
     SCOPE_VARS = 1,        // variable environment of a function with a sloppy direct eval: eval code declares its vars here
     SCOPE_MODULE_ENV = 2,  // names the module environment
     SCOPE_SITE = 4,
-    SCOPE_SITE_STRICT = 8, SCOPE_SITE_NEW_TARGET = 16, SCOPE_SITE_SUPER = 32, SCOPE_SITE_FIELD = 64, // what eval code may use at the site
+    SCOPE_SITE_STRICT = 8, SCOPE_SITE_NEW_TARGET = 16, SCOPE_SITE_SUPER = 32, SCOPE_SITE_FIELD = 64, SCOPE_SITE_SUPER_CALL = 128, SCOPE_SITE_THIS = 256, // what eval code may use at the site
 };
 typedef struct DxtScope { u32 first_name, count, flags, parent; } DxtScope; // section SCOP: names of an environment (rows of section SNAM = {u32 string, u32 flags: 1 const, 2 lexical, 4 function name, 8 param})
 typedef struct DxtScopeName { u32 name, flags; } DxtScopeName;

@@ -10,7 +10,7 @@
 #define FUNC_FLAGS ((1u << 19) - 1)
 #define MODULE_FLAGS 31u
 #define SCOPE_NAME_FLAGS 31u
-#define SCOPE_FLAGS 127u
+#define SCOPE_FLAGS 511u
 
 typedef struct Checker {
     const DxtModule *m;

@@ -5,7 +5,7 @@
 
 #include "vm/vm.h"
 
-enum DxCompileKind { COMPILE_SCRIPT, COMPILE_EVAL, COMPILE_EVAL_DIRECT }; // EVAL: the body returns the completion value
+enum DxCompileKind { COMPILE_SCRIPT, COMPILE_EVAL, COMPILE_EVAL_DIRECT, COMPILE_FUNCTION }; // but for SCRIPT the body returns the completion value
 typedef struct DxEvalScope { // where a direct eval stands
     const DxtModule *module;
     u32 scope;        // row of the module's SCOP: names visible there, innermost first through `parent`
@@ -17,7 +17,7 @@ typedef struct DxHost {
     void (*write)(void *ctx, int fd, const char *bytes, size_t n);                    // console output
     void (*on_job_error)(VM *vm, Value error);                                        // an exception left a job
     void (*on_rejection)(VM *vm, Value promise, int handled);                         // HostPromiseRejectionTracker: 0 reject, 1 handle
-    // eval/new Function: compiles source (kind: DxCompileKind, scope: DxEvalScope of a direct eval or NULL); fills *out (owned by the callee, lives as long as the process) or throws SyntaxError. NULL: dxvm.
+    // eval/new Function: compiles source (kind: DxCompileKind; scope: DxEvalScope of a direct eval, u32 offset of the body's brace of a FUNCTION, else NULL); fills *out (owned by the callee, lives as long as the process) or throws SyntaxError. NULL: dxvm.
     bool (*compile)(VM *vm, const char *source, size_t len, u32 kind, const void *scope, DxtModule **out);
     // A request the layout did not resolve (computed require/import, builtin module): returns the module's exports/namespace or V_EXC.
     Value (*load_module)(VM *vm, Module *from, Value specifier, u32 flags);

@@ -32,14 +32,16 @@ bool eval_hook_compile(VM *vm, const char *source, size_t len, u32 kind, const v
     char *text = arena_strndup(arena, source, len);
     DxtModule *module = ARENA_NEW(arena, DxtModule);
     DiagList *diags = ARENA_NEW(arena, DiagList);
-    const DxEvalScope *where = scope;
     diag_init(diags, arena, "eval", text, len);
     DxcResult result;
     if (kind == COMPILE_SCRIPT) {
         DxcOptions options = dxc_options_default();
         options.goal = DXC_GOAL_SCRIPT;
         result = dxc_compile(&options, "evalmachine.<anonymous>", text, len, arena, module, diags);
+    } else if (kind == COMPILE_FUNCTION) {
+        result = dxc_compile_function(text, len, *(const u32 *)scope, arena, module, diags);
     } else {
+        const DxEvalScope *where = scope;
         DxcEval eval = {.direct = kind == COMPILE_EVAL_DIRECT && where};
         if (eval.direct) {
             eval.module = where->module;

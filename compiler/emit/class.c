@@ -87,6 +87,21 @@ static Node *enclosing_ctor_class(Emitter *m) {
     return fs ? fs->ctor_class : NULL;
 }
 
+// The result of super() becomes `this`, once: v → v
+static void bind_this(Emitter *m, Node *n) {
+    Scope *f = scope_this_function(m->fs->scope);
+    if (f->eval_this) {
+        OP0(m, Dup);
+        dynamic_op(m, OP_StoreDyn, module_str(m, "this"), n);
+        return;
+    }
+    binding_load(m, f->pseudo[PSEUDO_THIS], false);
+    OP0(m, CheckUnbound);
+    at_node(m, n);
+    OP0(m, Dup);
+    binding_init(m, f->pseudo[PSEUDO_THIS]);
+}
+
 void emit_super_call(Emitter *m, Node *n) {
     pseudo_load(m, PSEUDO_FUNC, n);
     OP0(m, SuperCtor);
@@ -100,12 +115,7 @@ void emit_super_call(Emitter *m, Node *n) {
         OP1(m, SuperCall, n->call.args.count);
     }
     at_node(m, n);
-    Binding *b = scope_this_function(m->fs->scope)->pseudo[PSEUDO_THIS];
-    binding_load(m, b, false);
-    OP0(m, CheckUnbound);
-    at_node(m, n);
-    OP0(m, Dup);
-    binding_init(m, b);
+    bind_this(m, n);
     Node *cls = enclosing_ctor_class(m);
     bool own = m->fs->ctor_class && m->fs->node, legacy = m->options->legacy_class_fields;
     if (own && legacy) emit_parameter_properties(m, m->fs->node);

@@ -95,6 +95,8 @@ typedef struct Emitter {
     CodeOut code;
     u32 test_parent;     // row of the describe being listed
     bool commonjs, eval;
+    u32 eval_allows;     // eval code: DxtScopeFlag of what its site allows
+    u32 eval_names;      // eval code: scope row + 1 of the private names its site sees, for eval code within; 0: none
     DxcJsx jsx;          // never DXC_JSX_DEFAULT
     bool pattern_nested;       // the pattern about to be emitted is part of another
     u32 spread_start;          // of the call whose arguments are being spread; 0: an array literal
@@ -110,6 +112,7 @@ u32 module_const(Emitter *m, DxtConst row);
 u32 module_request(Emitter *m, Str *specifier, Str *type_attribute, u32 flags);
 u32 module_import(Emitter *m, u32 request, u32 name);
 u32 module_scope(Emitter *m, Scope *s);     // SCOP row of the nearest environment from s outwards that has names; SCOPE_NONE
+void module_private_names(Emitter *m, Str *const *names, u32 count); // of eval code: what its site sees
 u32 module_eval_site(Emitter *m);           // SCOP row of a direct eval here
 u32 module_func(Emitter *m); // reserves an index
 Str *module_str(Emitter *m, const char *text);

@@ -334,6 +334,7 @@ void emit_program(Emitter *m) {
     m->out->main_func = fs->index;
     m->out->init_func = DXT_NONE;
     if (m->commonjs) {
+        fs->flags |= FUNC_SIMPLE_PARAMS;
         fs->nparams = fs->next_slot = 5;
         u32 i = 0;
         for (Binding *b = s->first; b && i < 5; b = b->next, i++) {
@@ -358,7 +359,8 @@ void emit_program(Emitter *m) {
             binding_init(m, b);
         }
     }
-    scope_pseudo_init(m, s); // a module's `this` is undefined in its frame too
+    if (s->kind == SCOPE_FUNCTION) emit_implicit_variables(m, s, false);
+    else scope_pseudo_init(m, s); // a module's `this` is undefined in its frame too
     if (s->kind == SCOPE_SCRIPT) declare_globals(m, s);
     if (m->commonjs) commonjs_announce(m);
     scope_dead_zones(m, s);

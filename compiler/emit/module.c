@@ -121,7 +121,7 @@ static u32 put_scope_names(Emitter *m, const Scope *s, u32 count) {
 
 u32 module_scope(Emitter *m, Scope *s) {
     while (s && !(s->dynamic && (s->owner || s->kind == SCOPE_MODULE) && s->kind != SCOPE_WITH)) s = s->env_parent;
-    if (!s) return SCOPE_NONE;
+    if (!s) return m->eval_names ? m->eval_names - 1 : SCOPE_NONE;
     if (!s->scope_row) {
         u32 parent = s->kind == SCOPE_MODULE ? SCOPE_NONE : module_scope(m, s->env_parent);
         DxtScope row = {(u32)(m->scope_names.len / sizeof(DxtScopeName)), 0, 0, parent == SCOPE_NONE ? DXT_NONE : parent};
@@ -133,6 +133,16 @@ u32 module_scope(Emitter *m, Scope *s) {
     return s->scope_row - 1;
 }
 
+void module_private_names(Emitter *m, Str *const *names, u32 count) {
+    DxtScope row = {(u32)(m->scope_names.len / sizeof(DxtScopeName)), count, 0, DXT_NONE};
+    for (u32 i = 0; i < count; i++) {
+        DxtScopeName name = {module_string(m, module_str_concat(m, "#", names[i])), 3};
+        buf_put(&m->scope_names, &name, sizeof name);
+    }
+    buf_put(&m->scopes, &row, sizeof row);
+    m->eval_names = (u32)(m->scopes.len / sizeof row);
+}
+
 u32 module_eval_site(Emitter *m) {
     u32 parent = module_scope(m, m->fs->env ? m->fs->env : m->fs->captured);
     Scope *f = scope_this_function(m->fs->scope);
@@ -142,6 +152,8 @@ u32 module_eval_site(Emitter *m) {
     if (f->kind == SCOPE_FUNCTION && (f->node || !f->parent || f->parent->kind == SCOPE_CLASS)) row.flags |= SCOPE_SITE_NEW_TARGET;
     if (facts & FN_METHOD || (!f->node && f->parent && f->parent->kind == SCOPE_CLASS)) row.flags |= SCOPE_SITE_SUPER;
     if (!f->node && f->parent) row.flags |= SCOPE_SITE_FIELD;
+    if (m->eval && !f->parent) row.flags |= (m->eval_allows & (SCOPE_SITE_SUPER | SCOPE_SITE_SUPER_CALL | SCOPE_SITE_FIELD)) | (f->eval_this ? SCOPE_SITE_THIS : 0);
+    if (facts & FN_DERIVED_CTOR) row.flags |= SCOPE_SITE_SUPER_CALL;
     buf_put(&m->scopes, &row, sizeof row);
     return (u32)(m->scopes.len / sizeof row) - 1;
 }

@@ -111,6 +111,13 @@ void function_take_params(Parser *p, Node *fn, NodeList params) {
     }
 }
 
+// The parameters of `new Function` must end where its first arguments do.
+static void check_params_end(Parser *p, const Node *fn) {
+    u32 end = p->options->function_params_end;
+    if (!end || fn->start != 1 || p->tok.start == end) return;
+    fail(p, p->tok.start < end ? DIAG_ARG_TERMINATES_EARLY : DIAG_ARG_UNEXPECTED_END, p->tok.start, p->tok.end, NULL);
+}
+
 bool parse_params(Parser *p, Node *fn, bool constructor) {
     u32 base = p->stack_len;
     p->fn->in_params = true;
@@ -119,9 +126,11 @@ bool parse_params(Parser *p, Node *fn, bool constructor) {
         Node *n = parse_param(p, constructor);
         if (n->param.target->kind != N_THIS) list_push(p, n);
         if (at(p, T_RPAREN)) break;
+        if (!at(p, T_COMMA)) check_params_end(p, fn);
         if (!at(p, T_COMMA) && !at(p, T_EOF)) fail(p, DIAG_MISSING_PAREN_AFTER_PARAMS, p->tok.start, p->tok.end, NULL);
         if (!expect(p, T_COMMA)) break;
     }
+    if (at(p, T_RPAREN)) check_params_end(p, fn);
     p->fn->in_params = false;
     function_take_params(p, fn, list_take(p, base));
     return expect(p, T_RPAREN);

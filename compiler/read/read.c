@@ -188,35 +188,13 @@ ReadLang read_lang_of_file(const char *file) {
 
 // new Function -------------------------------------------------------------------------------------------------------
 
-Ast *read_function(Arena *arena, const ReadOptions *options, const char *params, size_t params_len, const char *body,
-                   size_t body_len, bool is_async, bool is_generator, const char **text_out, size_t *text_len_out,
-                   DiagList *diags) {
-    Buf b = {0};
-    buf_str(&b, is_async ? "(async function" : "(function");
-    buf_str(&b, is_generator ? "* anonymous(" : " anonymous(");
-    buf_put(&b, params, params_len);
-    buf_str(&b, "\n) ");
-    u32 brace = (u32)b.len;
-    buf_str(&b, "{\n");
-    buf_put(&b, body, body_len);
-    buf_str(&b, "\n}");
-    u32 end = (u32)b.len;
-    buf_str(&b, ")");
-    *text_out = arena_strndup(arena, (const char *)b.data, b.len);
-    *text_len_out = b.len;
-    buf_free(&b);
+Ast *read_function(Arena *arena, const ReadOptions *options, const char *text, size_t len, u32 brace, DiagList *diags) {
     ReadOptions o = *options;
-    o.goal = READ_SCRIPT;
-    o.strict = false;
-    Ast *ast = read_source(arena, &o, *text_out, *text_len_out, diags);
+    o.function_params_end = brace - 2;
+    Ast *ast = read_source(arena, &o, text, len, diags);
     if (diags->errors) return ast;
-    // The parts must be parameters and body by themselves: neither may close the other's brackets or comments.
     const Node *s = ast->body.count == 1 ? ast->body.items[0] : NULL;
     const Node *fn = s && s->kind == N_EXPR ? s->unary.arg : NULL;
-    bool single = fn && fn->kind == N_FUNCTION;
-    if (fn && fn->kind == N_SEQUENCE) fn = fn->list.items.items[0];
-    bool params_apart = fn && fn->kind == N_FUNCTION && fn->function.body_start == brace;
-    if (!params_apart) diag_add(diags, DIAG_ARG_TERMINATES_EARLY, 0, 1);
-    else if (!single || fn->end != end) diag_add(diags, DIAG_SINGLE_FUNCTION, 0, 1);
+    if (!fn || fn->kind != N_FUNCTION || fn->end != len - 1) diag_add(diags, DIAG_SINGLE_FUNCTION, 0, 1);
     return ast;
 }

@@ -23,6 +23,7 @@ typedef struct ReadOptions {
     bool experimental_decorators; // parameter decorators are legal and kept
     // What the caller of eval / new Function allows at the top.
     bool allow_return, allow_new_target, allow_super_property, allow_super_call, allow_await;
+    u32 function_params_end; // new Function: offset of the parenthesis that ends its parameters; 0: something else is read
     bool in_class_field;  // eval inside a field initialiser: `arguments` is an error
     Str *const *private_names; // private names in scope of a direct eval, without '#'
     u32 private_name_count;
@@ -41,10 +42,8 @@ ReadLang read_lang_of_file(const char *file);
 // only meaningful when `diags->errors` is 0. Runs no user code, never recurses deeper than AST_MAX_DEPTH.
 Ast *read_source(Arena *arena, const ReadOptions *options, const char *text, size_t len, DiagList *diags);
 
-// `new Function(params, body)`: the texts are checked separately, as the specification asks, then the assembled
-// "(async function* anonymous(params\n) {\nbody\n})" text is read as a script of one expression statement. `*text_out` gets that text (arena).
-Ast *read_function(Arena *arena, const ReadOptions *options, const char *params, size_t params_len, const char *body,
-                   size_t body_len, bool is_async, bool is_generator, const char **text_out, size_t *text_len_out,
-                   DiagList *diags);
+// `new Function(params, body)`: the text is "(async function* anonymous(params\n) {\nbody\n})" with the body's brace at offset
+// `brace`. Read as a script of one expression statement; params and body must be such by themselves, as the specification asks.
+Ast *read_function(Arena *arena, const ReadOptions *options, const char *text, size_t len, u32 brace, DiagList *diags);
 
 #endif

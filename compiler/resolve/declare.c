@@ -135,10 +135,13 @@ static void hoist_block_functions(Resolver *r, Scope *s) {
     }
 }
 
+// Functions have an arguments object, and CommonJS modules, whose wrapper is one.
+static bool resolver_has_arguments(const Resolver *r, const Scope *s) { return s->node || (r->options->commonjs && !s->parent); }
+
 // Names that a function gets without declaring them.
 static Binding *implicit_binding(Resolver *r, Scope *s, Ref *ref) {
     if (s->kind != SCOPE_FUNCTION) return NULL;
-    if (!s->arrow && ref->name == r->arguments && s->node && !(ref->node->kind == N_PRIVATE_MEMBER)) {
+    if (!s->arrow && ref->name == r->arguments && resolver_has_arguments(r, s) && !(ref->node->kind == N_PRIVATE_MEMBER)) {
         s->arguments = scope_add(r->arena, s, ref->name, BIND_PSEUDO, s->start);
         s->arguments->flags |= BF_ARGUMENTS;
         return s->arguments;
@@ -208,7 +211,7 @@ void resolver_leave(Resolver *r) {
     s->refs = NULL;
     if (function && !s->arrow && !s->arguments) { // `var arguments` holds the arguments object at first
         Binding *b = scope_find(s, r->arguments);
-        if (b && b->kind == BIND_VAR && s->node) {
+        if (b && b->kind == BIND_VAR && resolver_has_arguments(r, s)) {
             b->flags |= BF_ARGUMENTS;
             s->arguments = b;
         }

@@ -120,7 +120,7 @@ void resolve_pattern(Resolver *r, Node *n, int kind, u32 init_end) {
 // eval(…) sees this, new.target, super and arguments of the function it stands in, and may add variables to it in sloppy code.
 static void resolve_direct_eval(Resolver *r, Node *n) {
     resolver_mark_dynamic(r);
-    for (Pseudo p = 0; p < PSEUDO_COUNT; p++) pseudo(r, p);
+    for (Pseudo p = 0; p < PSEUDO_COUNT && !scope_this_function(r->scope)->eval_this; p++) pseudo(r, p); // else they are names already
     Scope *s = r->scope;
     while (!s->var_scope) s = s->parent;
     if (!r->scope->strict) s->sloppy_eval = true;

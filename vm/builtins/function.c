@@ -116,7 +116,9 @@ Value function_from_source_rjs(VM *vm, Value new_target, u32 intrinsic, const ch
         if (i) sb_ascii(&b, ",");
         sb_str(vm, &b, s);
     }
-    sb_ascii(&b, "\n) {\n");
+    sb_ascii(&b, "\n) ");
+    u32 brace = b.len;
+    sb_ascii(&b, "{\n");
     if (argc > 0) {
         String *s = to_string_rjs(vm, argv[argc - 1]);
         if (!s) goto fail;
@@ -125,7 +127,7 @@ Value function_from_source_rjs(VM *vm, Value new_target, u32 intrinsic, const ch
     sb_ascii(&b, "\n})");
     Value source = sb_finish(vm, &b);
     if (v_is_exc(source)) return source;
-    Value f = vm_compile_function_rjs(vm, v_string(source));
+    Value f = vm_compile_function_rjs(vm, v_string(source), brace);
     if (v_is_exc(f)) return f;
     Value proto = proto_from_ctor_rjs(vm, new_target, intrinsic);
     if (v_is_exc(proto)) return proto;

@@ -348,10 +348,7 @@ Value throw_kind(VM *vm, u32 kind, Value name) {
 }
 
 Value throw_unbound(VM *vm, Value name) {
-    Buf tmp = {0};
-    bool is_this = v_is_string(name) && !strcmp(str_to_cstr(vm, v_string(name), &tmp), "this");
-    buf_free(&tmp);
-    return is_this ? vm_throw(vm, ERR_THIS_TDZ) : vm_throw(vm, ERR_TDZ, name);
+    return name == A_(vm, this) ? vm_throw(vm, ERR_THIS_TDZ) : vm_throw(vm, ERR_TDZ, name);
 }
 
 Value check_coercible(VM *vm, Value v, Value name) {

@@ -93,6 +93,11 @@ static int binding_object_set_rjs(VM *vm, Value object, PropKey k, Value v, bool
 }
 
 static int slot_store(VM *vm, Value *slot, PropKey k, Value v, u32 flags, bool strict) {
+    if (k == A_(vm, this)) { // BindThisValue (9.1.1.3.1): super() of eval code
+        if (*slot != V_TDZ) return v_is_exc(vm_throw(vm, ERR_SUPER_TWICE)) ? -1 : 0;
+        heap_set(vm, slot, v);
+        return 1;
+    }
     if (*slot == V_TDZ) return v_is_exc(throw_unbound(vm, k)) ? -1 : 0;
     if (flags & NAME_CONST || (flags & NAME_FUNCTION && strict))
         return v_is_exc(vm_throw(vm, ERR_CONST_ASSIGN)) ? -1 : 0;
@@ -249,7 +254,7 @@ int global_init_rjs(VM *vm, PropKey k, Value v) {
 
 // ---- source compiled at run time
 
-static DxtModule *compile_rjs(VM *vm, String *source, u32 kind, const DxEvalScope *scope) {
+static DxtModule *compile_rjs(VM *vm, String *source, u32 kind, const void *scope) {
     if (!vm->host || !vm->host->compile) {
         (void)vm_throw(vm, ERR_NO_EVAL);
         return NULL;
@@ -276,7 +281,11 @@ Value eval_indirect_rjs(VM *vm, Value source) {
     return m ? script_run_rjs(vm, m, NULL, vm->realm->global_this) : V_EXC;
 }
 
-Value vm_compile_function_rjs(VM *vm, String *source) {
-    DxtModule *m = compile_rjs(vm, source, COMPILE_EVAL, NULL);
+Value vm_compile_function_rjs(VM *vm, String *source, u32 brace) {
+    Buf before = {0};
+    str_to_utf8(vm, str_slice(vm, source, 0, brace), &before);
+    u32 offset = (u32)before.len;
+    buf_free(&before);
+    DxtModule *m = compile_rjs(vm, source, COMPILE_FUNCTION, &offset);
     return m ? script_run_rjs(vm, m, NULL, vm->realm->global_this) : V_EXC;
 }
