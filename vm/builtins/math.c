@@ -74,6 +74,7 @@ static Value math_atan2(VM *vm, Value self, int argc, Value *argv) {
 // 21.3.2.20
 static Value math_imul(VM *vm, Value self, int argc, Value *argv) {
     u32 a, b;
+    if (DX_LIKELY(argc >= 2 && v_is_int(argv[0]) && v_is_int(argv[1]))) return v_from_int((i32)((u32)v_int(argv[0]) * (u32)v_int(argv[1])));
     return to_uint32_rjs(vm, ARG(0), &a) && to_uint32_rjs(vm, ARG(1), &b) ? v_from_int((i32)(a * b)) : V_EXC;
 }
 

@@ -233,6 +233,11 @@
     CASE(Div) {
         Value b = sp[-1], a = sp[-2];
         f64 x, y;
+        if (IS_INT2(a, b) && v_int(b) > 0 && v_int(a) % v_int(b) == 0) { // one division gives both; zero by more than zero is no -0
+            sp--;
+            sp[-1] = v_from_int(v_int(a) / v_int(b));
+            NEXT(1);
+        }
         if (DX_LIKELY(num_of(a, &x) && num_of(b, &y))) {
             sp--;
             sp[-1] = v_from_num(x / y);

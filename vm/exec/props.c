@@ -91,17 +91,16 @@ static int find_named(VM *vm, Object *o, PropKey k, Object **holder, u32 *slot, 
 }
 
 
-// `o` began the lookup for receiver v. ic may be NULL.
+// What the shared cache knows of k read from an object of that shape, or NULL.
+DX_INLINE const GetCacheEntry *get_cached(VM *vm, const Shape *shape, PropKey k) {
+    const GetCacheEntry *e = &vm->get_cache.e[GET_CACHE_INDEX(shape, k)];
+    return e->shape == shape && e->key == k && e->epoch == vm->proto_epoch && vm->get_cache.epoch == vm->proto_epoch ? e : NULL;
+}
+
+// `o` began the lookup for receiver v; the shared cache was asked. ic may be NULL.
 static Value get_named(VM *vm, Value v, Object *o, PropKey k, Ic *ic) {
     Shape *shape = o->shape;
-    u32 c = GET_CACHE_INDEX(shape, k);
-    if (vm->get_cache.epoch == vm->proto_epoch && vm->get_cache.e[c].shape == shape &&
-        vm->get_cache.e[c].key == k && vm->get_cache.e[c].epoch == vm->proto_epoch) {
-        Object *h = vm->get_cache.e[c].holder;
-        u32 slot = vm->get_cache.e[c].slot;
-        if (ic) ic_set(vm, ic, shape, h, slot);
-        return (h ? h : o)->slots[slot];
-    }
+    u32 c;
     Object *holder;
     u32 slot;
     u8 attrs;
@@ -151,6 +150,11 @@ Value prop_get_from_rjs(VM *vm, Value receiver, Object *o, PropKey k) {
 Value prop_get_rjs(VM *vm, Value v, PropKey k, Ic *ic) {
     Object *o = base_object(vm, v);
     if (DX_UNLIKELY(!o)) return throw_read(vm, v, k);
+    const GetCacheEntry *e = get_cached(vm, o->shape, k); // sites that see many shapes live on this
+    if (e) {
+        ic_set(vm, ic, o->shape, e->holder, e->slot);
+        return (e->holder ? e->holder : o)->slots[e->slot];
+    }
     if (DX_UNLIKELY(key_is_index(k))) return prop_get_index_rjs(vm, v, v_from_u32(key_index(k)));
     if (o->shape == ic->shape && ic->slot & IC_ACCESSOR && (!ic->u.holder || ic->epoch == vm->proto_epoch)) {
         Accessor *a = v_ptr((ic->u.holder ? ic->u.holder : o)->slots[ic->slot & IC_SLOT]);
@@ -206,7 +210,9 @@ Value prop_get_index_rjs(VM *vm, Value v, Value k) {
         if (v_is_array(v)) return v_from_u32(v_array(v)->length);
         if (v_is_string(v)) return v_from_int((i32)v_string(v)->length);
     }
-    return get_named(vm, v, base_object(vm, v), key, NULL);
+    Object *o = base_object(vm, v);
+    const GetCacheEntry *e = get_cached(vm, o->shape, key);
+    return e ? (e->holder ? e->holder : o)->slots[e->slot] : get_named(vm, v, o, key, NULL);
 }
 
 // ---- sets
