@@ -132,6 +132,7 @@ Dxtest *dxtest_open(VM *vm, DxtLayout *layout, const DxtestOptions *o) {
     loop_plug(vm->host);
     t->program = program_new(vm, layout->modules, layout->module_count);
     heap_mark_level(vm);
+    snapshot_run_begin();
     dxtest = t;
     return t;
 }

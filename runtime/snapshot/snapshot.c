@@ -5,6 +5,7 @@
 #include "runtime/snapshot/snapshot.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -124,6 +125,23 @@ static void refuse_file(Dxtest *t, const char *why, u32 line) {
     buf_free(&at);
     file_add_failure(t, error_new(vm, REALM_ErrorPrototype, text));
     st.locked = true;
+}
+
+static struct { char folder[PATH_MAX]; bool there; } asked; // the last answer of has_folder
+
+void snapshot_run_begin(void) { asked.folder[0] = 0; }
+
+// False when the file's folder holds no __snapshots__, as with most; asked once for the files of one folder in a row.
+static bool has_folder(const Dxtest *t) {
+    char folder[PATH_MAX];
+    const char *slash = strrchr(t->file_path, '/');
+    int n = snprintf(folder, sizeof folder, "%.*s__snapshots__", slash ? (int)(slash - t->file_path + 1) : 0, t->file_path);
+    if (n < 0 || n >= (int)sizeof folder) return true;
+    if (strcmp(folder, asked.folder)) {
+        memcpy(asked.folder, folder, (size_t)n + 1);
+        asked.there = access(folder, F_OK) == 0 || errno != ENOENT;
+    }
+    return asked.there;
 }
 
 static void load(Dxtest *t) {
@@ -284,7 +302,7 @@ static bool key_of_skipped_test(Dxtest *t, const char *key) { // a skipped or to
 }
 
 void snapshot_file_end(Dxtest *t, bool all_ran) {
-    if (all_ran && t->tests) load(t); // obsolete keys count also when no test took a snapshot
+    if (all_ran && t->tests && has_folder(t)) load(t); // obsolete keys count also when no test took a snapshot
     const char **obsolete = arena_alloc(t->arena, (st.count + 1) * sizeof *obsolete);
     u32 kept = 0;
     for (u32 i = 0; i < st.count; i++) {
@@ -301,7 +319,7 @@ void snapshot_file_end(Dxtest *t, bool all_ran) {
     }
     st.count = kept;
     if (st.locked) st.c.added = st.c.updated = st.c.removed = 0;
-    else if (st.dirty) save(t);
+    else if (st.dirty) save(t), asked.folder[0] = 0;
     inline_write(t);
     const DxtestSnapshotCounts *inl = &t->result->snapshots; // inline ones so far
     st.c.matched += inl->matched;

@@ -5,6 +5,7 @@
 
 #include "runtime/runtime.h"
 
+void snapshot_run_begin(void);
 void snapshot_file_begin(Dxtest *t);
 // Writes what changed (unless ci), counts obsolete keys (only when every test of the file ran), fills result->snapshots.
 void snapshot_file_end(Dxtest *t, bool all_ran);
