@@ -122,7 +122,6 @@ spec: $(BIN)/gen_spec ## write the generated part of spec/
 test262: DIR ?= test/language test/annexB test/built-ins
 test262: $(BIN)/test262 ## conformance: TEST262=checkout [DIR=test/language]; known failures are tests/test262/known-failures.txt
 	@$< --failures $(BUILD)/test262-failures.txt $(TEST262) $(DIR)
-
 # ---- fuzzing. Seeds: the formats' text modules; the behaviour tests' programs, small and between them every construct
 
 SEEDS     := $(patsubst tests/format/good/%.dxa,$(BUILD)/seeds/%.dxt,$(wildcard tests/format/good/*.dxa)) $(BUILD)/seeds/two.dxtl
@@ -182,7 +181,6 @@ $(BIN)/rx_tool: $(call obj,tests/regexp/rx_tool.c $(wildcard vm/regexp/*.c)) $(B
 $(OBJ)/%.o: %.c
 	@mkdir -p $(@D)
 	@echo "  CC $<"; $(CC) $(CFLAGS) -c $< -o $@
-
 # The realm image: what mkimage builds with the same native tables, put into a page-aligned section of the programs that run JS.
 $(OBJ)/realm.img: $(OBJ)/mkimage
 	@echo "  IMG $@"; ASAN_OPTIONS=detect_leaks=0 $< $@

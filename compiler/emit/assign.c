@@ -157,9 +157,14 @@ static void emit_invalid_target(Emitter *m, Node *n, u32 kind, bool want) {
     if (want) OP0(m, PushUndefined);
 }
 
+bool target_gives_name(const Node *n) {
+    bool member = n->kind == N_IDENT && n->ident.binding && n->ident.binding->kind == BIND_MEMBER;
+    return n->kind == N_IDENT && !(n->flags & NF_PAREN) && !member;
+}
+
 // The right side of an assignment, which a name on the left may name.
 static void emit_right(Emitter *m, Node *left, Node *right) {
-    if (left->kind == N_IDENT && !(left->flags & NF_PAREN)) emit_named(m, right, left->ident.name);
+    if (target_gives_name(left)) emit_named(m, right, left->ident.name);
     else emit_expr(m, right);
 }
 

@@ -9,6 +9,7 @@
 // that nobody declares, since an assignment to what is unresolvable then fails even if making the value defines it.
 bool target_is_dynamic(const Emitter *m, const Node *n);
 bool target_is_reference(const Emitter *m, const Node *n); // MEMBER, INDEX, PRIVATE_MEMBER, dynamic names
+bool target_gives_name(const Node *n); // an anonymous function assigned to it takes the name: not so where the name stands for a property
 u32 target_parts(Emitter *m, const Node *n);         // values that target_prepare leaves: 0 for other names
 void target_prepare(Emitter *m, Node *n, bool twice); // → parts; twice: the parts are used for a get and a set
 void target_get(Emitter *m, Node *n);                // parts → v

@@ -234,7 +234,7 @@ bool import_is_kept(Emitter *m, const Node *n);    // N_IMPORT: something of it 
 bool export_has_values(Emitter *m, const Node *n); // N_EXPORT_NAMED with a source: the same
 
 // ---- commonjs.c: a CommonJS module written with import and export
-extern const char commonjs_default_name[];
+extern const char unnamed_default[];
 void emit_require(Emitter *m, Str *specifier, const Node *at); // → what require gives, in any kind of module
 void commonjs_announce(Emitter *m);          // __esModule, and the exported names as undefined
 void commonjs_require_imports(Emitter *m);   // every module that is used, in source order
@@ -259,6 +259,7 @@ void lower_using_end(Emitter *m, Control *c);
 void lower_using_value(Emitter *m, bool async);        // v → v, registered for disposal
 void lower_decorators_start(Emitter *m, Node *cls);    // → array of class decorators (only when the class is decorated)
 bool lower_is_decorated(const Node *cls);
+bool lower_names_default(Emitter *m, const Node *cls); // tsc gives an exported class without a name one of its own
 void lower_decorated_list(Emitter *m, const Node *member); // → array of a member's decorators
 void lower_decorated_record(Emitter *m, Node *cls, u32 member, u32 elements, u32 decorators, u32 key_slot);
 void lower_decorate(Emitter *m, Node *cls, u32 elements, u32 decorators, Str *name); // ctor → ctor result

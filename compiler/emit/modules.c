@@ -79,7 +79,7 @@ bool export_has_values(Emitter *m, const Node *n) {
     if (m->options->verbatim_module_syntax) return true;
     for (u32 i = 0; i < specs->count; i++)
         if (!(specs->items[i]->flags & NF_TYPE_ONLY)) return true;
-    return specs->count == 0;
+    return specs->count == 0 && !m->ast->is_typescript;
 }
 
 static void link_export_named(Emitter *m, Node *n) {
@@ -151,7 +151,7 @@ static Binding *default_binding(Emitter *m, const Node *d) {
     return scope_find(m->ast->scope, module_str(m, "*default*"));
 }
 
-const char commonjs_default_name[] = "default_1"; // tsc's name for what has none there
+const char unnamed_default[] = "default_1"; // tsc's name for what has none there
 
 static void link_item(Emitter *m, Node *n) {
     switch (n->kind) {
@@ -188,7 +188,8 @@ static void emit_export_default(Emitter *m, Node *n) {
         emit_stmt(m, d);
         return;
     }
-    if (d->kind == N_CLASS_DECL) emit_class(m, d, m->commonjs ? module_str(m, commonjs_default_name) : m->s_default);
+    bool tsc_names = m->commonjs || (d->kind == N_CLASS_DECL && lower_names_default(m, d));
+    if (d->kind == N_CLASS_DECL) emit_class(m, d, tsc_names ? module_str(m, unnamed_default) : m->s_default);
     else if (m->commonjs) emit_expr(m, d);
     else emit_named(m, d, m->s_default);
     binding_init(m, default_binding(m, d));

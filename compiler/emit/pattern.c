@@ -20,7 +20,7 @@ static void emit_default(Emitter *m, const Element *e) {
     if (!e->init) return;
     u32 have = label_new(m);
     OP1(m, JumpIfNotUndefinedKeep, have);
-    if (e->target->kind == N_IDENT && !(e->target->flags & NF_PAREN)) emit_named(m, e->init, e->target->ident.name);
+    if (target_gives_name(e->target)) emit_named(m, e->init, e->target->ident.name);
     else emit_expr(m, e->init);
     label_bind(m, have);
 }

@@ -11,6 +11,9 @@ void emit_stmts(Emitter *m, const NodeList *list) {
     }
 }
 
+// Assigned to a property of the namespace's object: that gives a function no name.
+static bool is_namespace_member(const Binding *b) { return b && b->kind == BIND_MEMBER && b->object->scope->kind == SCOPE_NAMESPACE; }
+
 static void emit_declarator(Emitter *m, Node *d, u32 var_kind) {
     Node *target = d->declarator.target, *init = d->declarator.init;
     if (!init) {
@@ -21,7 +24,7 @@ static void emit_declarator(Emitter *m, Node *d, u32 var_kind) {
     }
     bool dynamic = target_is_dynamic(m, target);
     if (dynamic) target_prepare(m, target, false);
-    if (target->kind == N_IDENT) emit_named(m, init, target->ident.name);
+    if (target->kind == N_IDENT && !is_namespace_member(target->ident.binding)) emit_named(m, init, target->ident.name);
     else emit_expr(m, init);
     if (dynamic) {
         target_set(m, target);

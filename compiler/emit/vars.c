@@ -90,7 +90,7 @@ void scope_functions(Emitter *m, Scope *s) {
         Node *fn = hoisted_function(b);
         if (!fn || (s->kind == SCOPE_MODULE && b->in_env)) continue;
         bool unnamed = b->name == module_str(m, "*default*");
-        emit_closure(m, fn, !unnamed ? b->name : m->commonjs ? module_str(m, commonjs_default_name) : m->s_default);
+        emit_closure(m, fn, !unnamed ? b->name : m->commonjs ? module_str(m, unnamed_default) : m->s_default);
         binding_init(m, b);
     }
 }
@@ -100,7 +100,7 @@ void scope_dead_zones(Emitter *m, Scope *s) {
     for (Binding *b = s->first; b; b = b->next) {
         if (!b->placed) continue;
         if (b->in_env) {
-            bool var_like = b->kind == BIND_VAR || b->kind == BIND_ENUM;
+            bool var_like = b->kind == BIND_VAR || (b->kind == BIND_ENUM && !(b->flags & BF_LEXICAL));
             if (var_like && s->kind != SCOPE_MODULE && !(b->flags & BF_ARGUMENTS)) {
                 OP0(m, PushUndefined);
                 binding_init(m, b);

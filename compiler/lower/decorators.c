@@ -8,6 +8,14 @@ static ClassInfo *info_of(const Node *cls) { return cls->class_.user; }
 
 bool lower_is_decorated(const Node *cls) { return info_of(cls)->decoration != NULL; }
 
+bool lower_names_default(Emitter *m, const Node *cls) {
+    if (!m->ast->is_typescript || !lower_is_decorated(cls)) return false;
+    if (m->options->experimental_decorators) return true;
+    for (u32 i = 0; i < cls->class_.members.count; i++)
+        if (cls->class_.members.items[i]->member_def.decorators.count) return true;
+    return false;
+}
+
 // decorators → array of function, this, function, this …; tsc's legacy form calls them without a this value
 static void emit_decorator_list(Emitter *m, const NodeList *list) {
     for (u32 i = 0; i < list->count; i++) {
@@ -209,15 +217,20 @@ static const Node *parameters_of(const Node *member) {
 
 static void push_global(Emitter *m, const char *name) { OP1(m, GetGlobal, module_string_z(m, name)); }
 
-// An enum of this file is the type of its members.
+static bool is_string_member(const Node *member) {
+    const Node *value = member->property.value;
+    return value && (value->kind == N_STRING || value->kind == N_TEMPLATE);
+}
+
+// An enum of this file is the type of its members; a member is that of its value.
 static const char *enum_type(const Node *name) {
-    const Node *decl = name->kind == N_IDENT && name->ident.binding ? name->ident.binding->decl : NULL;
+    bool is_type;
+    const Binding *b = scope_entity(name, &is_type);
+    const Node *decl = b ? b->decl : NULL;
+    if (decl && decl->kind == N_TS_ENUM_MEMBER) return is_string_member(decl) ? "String" : "Number";
     if (!decl || decl->kind != N_TS_ENUM) return NULL;
     u32 strings = 0, count = decl->ts_enum.members.count;
-    for (u32 i = 0; i < count; i++) {
-        const Node *value = decl->ts_enum.members.items[i]->property.value;
-        strings += value && (value->kind == N_STRING || value->kind == N_TEMPLATE);
-    }
+    for (u32 i = 0; i < count; i++) strings += is_string_member(decl->ts_enum.members.items[i]);
     return !strings ? "Number" : strings == count ? "String" : "Object";
 }
 
@@ -257,8 +270,10 @@ static const char *type_global(Emitter *m, const TypeNote *t, u32 depth) {
         [TYPE_SYMBOL] = "Symbol", [TYPE_FUNCTION] = "Function", [TYPE_ARRAY] = "Array",
     };
     enum { ALIASES_MAX = 64 }; // a longer chain is a circle
-    if (!t || (t->nullable && m->options->strict_null_checks)) return "Object";
+    if (!t) return "Object";
     if (t->kind == TYPE_VOID || t->kind == TYPE_NULLISH || t->kind == TYPE_NEVER) return "undefined";
+    if (t->nullable && m->options->strict_null_checks) return "Object";
+    if (t->kind == TYPE_ARRAY && depth) return "Object"; // without its library tsc does not know an array behind an alias
     if (t->kind < DX_COUNTOF(names) && names[t->kind]) return names[t->kind];
     if (t->kind != TYPE_REFERENCE || !t->name) return "Object";
     const char *of_enum = enum_type(t->name);
@@ -280,11 +295,7 @@ static void push_type(Emitter *m, const TypeNote *t) {
 
 static void push_parameter_types(Emitter *m, const Node *fn) {
     u32 count = fn ? fn->function.params.count : 0;
-    for (u32 i = 0; i < count; i++) {
-        const Node *p = fn->function.params.items[i];
-        const TypeNote *type = p->param.type;
-        push_type(m, p->flags & NF_REST && type ? type->element : type);
-    }
+    for (u32 i = 0; i < count; i++) push_type(m, parameter_type(fn->function.params.items[i]));
     OP1(m, NewArray, count);
 }
 

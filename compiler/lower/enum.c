@@ -147,7 +147,7 @@ static bool evaluate(Emitter *m, Node *n, EnumValue *out) {
 
 static void push_value(Emitter *m, const EnumValue *v) {
     if (v->is_string) emit_string(m, v->string);
-    else emit_number(m, v->number);
+    else emit_number(m, v->number == 0 ? 0 : v->number); // tsc writes 0 for -0
 }
 
 // Initialisers that are strings whatever their value get no reverse entry.
@@ -185,7 +185,11 @@ static void emit_member(Emitter *m, Scope *s, Node *member, EnumValue *next, boo
 }
 
 // → object: the existing one, or a new one that is also stored in the variable
-void lower_object(Emitter *m, Binding *b, Binding *namespace_object) {
+void lower_object(Emitter *m, const Node *n, Binding *b, Binding *namespace_object) {
+    if (n->extra && b->kind == BIND_ENUM && b->flags & BF_LEXICAL) {
+        OP0(m, PushUndefined);
+        binding_init(m, b);
+    }
     u32 have = label_new(m), end = label_new(m);
     if (namespace_object && b->flags & BF_EXPORTED) {
         binding_load(m, namespace_object, false);
@@ -215,7 +219,7 @@ Binding *lower_namespace_object(Emitter *m) { return m->fs->scope->kind == SCOPE
 void lower_enum(Emitter *m, Node *n) {
     if (n->flags & NF_DECLARE) return;
     Scope *s = n->ts_enum.scope;
-    lower_object(m, n->ts_enum.name->ident.binding, lower_namespace_object(m));
+    lower_object(m, n, n->ts_enum.name->ident.binding, lower_namespace_object(m));
     scope_place(m, s);
     binding_init(m, s->first);
     EnumValue next = {0};

@@ -76,6 +76,10 @@ static void load_name(Emitter *m, Str *name) {
 // A dotted name such as React.createElement.
 static void load_factory(Emitter *m, const char *dotted, const Node *at) {
     const char *dot = strchr(dotted, '.');
+    if (!strcmp(dotted, "null")) { // a fragment factory may be null
+        OP0(m, PushNull);
+        return;
+    }
     load_name(m, str_table_intern(m->strings, dotted, dot ? (size_t)(dot - dotted) : strlen(dotted)));
     while (dot) {
         const char *start = dot + 1;

@@ -5,7 +5,7 @@
 
 #include "compiler/emit/emit.h"
 
-void lower_object(Emitter *m, Binding *b, Binding *namespace_object); // → the enum's or namespace's object
+void lower_object(Emitter *m, const Node *n, Binding *b, Binding *namespace_object); // → the object of the enum or namespace n
 Binding *lower_namespace_object(Emitter *m);
 
 #endif

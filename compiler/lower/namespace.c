@@ -22,7 +22,7 @@ void lower_namespace(Emitter *m, Node *n) {
     if (n->flags & NF_DECLARE) return;
     Scope *s = n->ts_module.scope;
     Binding *outer = lower_namespace_object(m);
-    lower_object(m, n->ts_module.name->ident.binding, outer);
+    lower_object(m, n, n->ts_module.name->ident.binding, outer);
     scope_place(m, s);
     binding_init(m, s->first);
     scope_dead_zones(m, s);

@@ -138,7 +138,7 @@ static Node *parse_jsx_tag(Parser *p, Str **full) {
         return node_string(p, *full, t.start, p->prev_end);
     }
     Node *n;
-    if (t.kind == T_THIS) {
+    if (t.kind == T_THIS && !memchr(s->data, '-', s->len)) {
         n = node_new(p, N_THIS, t.start);
         p->fn->uses |= FN_USES_THIS;
     } else if (!at(p, T_DOT) && is_intrinsic(s)) {

@@ -161,7 +161,8 @@ static Node *parse_var_statement(Parser *p, VarKind kind, u32 start) {
     semicolon(p);
     node_end(p, n);
     if (!p->ambient) return n;
-    n->kind = N_EMPTY;
+    n->flags |= NF_DECLARE;
+    if (!p->in_namespace) n->kind = N_EMPTY; // in a namespace the names are properties of its object
     return n;
 }
 

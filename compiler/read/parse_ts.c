@@ -207,21 +207,22 @@ static bool declare_takes(const Token *t) {
 }
 
 // declare …: nothing is left but the flag, when a value was declared.
-static Node *parse_declare(Parser *p) {
+static Node *parse_declare(Parser *p, bool exported) {
     u32 start = p->tok.start;
     lex_next(p);
+    Node *inner = NULL;
     bool outer = p->ambient, value = at(p, T_VAR) || at(p, T_LET) || at(p, T_CONST) || at(p, T_FUNCTION) || at(p, T_CLASS) || at(p, T_ABSTRACT) || at(p, T_ENUM);
     p->ambient = true;
     if (at(p, T_GLOBAL)) parse_ts_module(p, start, NF_DECLARE);
-    else parse_statement_item(p);
+    else inner = parse_statement_item(p);
     p->ambient = outer;
+    if (exported && inner && inner->kind == N_VAR) return inner;
     Node *n = empty(p, start);
     if (value) n->flags |= NF_DECLARE;
     return n;
 }
 
 Node *parse_ts_declaration(Parser *p, bool exported) {
-    (void)exported;
     u32 start = p->tok.start;
     Token next;
     switch (p->tok.kind) {
@@ -238,7 +239,7 @@ Node *parse_ts_declaration(Parser *p, bool exported) {
     case T_NAMESPACE: return is_ident_like(&next) ? parse_ts_module(p, start, 0) : NULL;
     case T_MODULE: return is_ident_like(&next) || next.kind == T_STRING ? parse_ts_module(p, start, 0) : NULL;
     case T_GLOBAL: return next.kind == T_LBRACE && p->ambient ? parse_ts_module(p, start, 0) : NULL;
-    case T_DECLARE: return declare_takes(&next) ? parse_declare(p) : NULL;
+    case T_DECLARE: return declare_takes(&next) ? parse_declare(p, exported) : NULL;
     case T_ABSTRACT:
         if (next.kind != T_CLASS) return NULL;
         lex_next(p);

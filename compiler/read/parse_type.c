@@ -532,6 +532,16 @@ static void parse_union_member(Parser *p) {
     else parse_operator_type(p);
 }
 
+static bool same_name(const Node *a, const Node *b) {
+    for (; a && b && a->kind == N_MEMBER && b->kind == N_MEMBER; a = a->member.object, b = b->member.object)
+        if (a->member.name != b->member.name) return false;
+    return a && b && a->kind == N_IDENT && b->kind == N_IDENT && a->ident.name == b->ident.name;
+}
+
+static bool same_type(const TypeNote *a, const TypeNote *b) {
+    return a->kind == b->kind && (a->kind != TYPE_REFERENCE || same_name(a->name, b->name));
+}
+
 // Joins `left` with the type just read, as the metadata does: null and undefined are noted only, different kinds are Object.
 static void type_join(Parser *p, TypeNote left, bool intersection) {
     TypeNote right = p->type;
@@ -539,7 +549,7 @@ static void type_join(Parser *p, TypeNote left, bool intersection) {
     bool nullable = left.nullable || right.nullable || left.kind == TYPE_NULLISH || right.kind == TYPE_NULLISH;
     if (intersection && (left.kind == TYPE_NEVER || right.kind == TYPE_NEVER)) type_is(p, TYPE_NEVER);
     else if (right.kind == TYPE_NULLISH || right.kind == neutral) p->type = left;
-    else if (left.kind != TYPE_NULLISH && left.kind != neutral && (left.kind != right.kind || left.kind == TYPE_REFERENCE)) type_is(p, TYPE_ANY);
+    else if (left.kind != TYPE_NULLISH && left.kind != neutral && !same_type(&left, &right)) type_is(p, TYPE_ANY);
     p->type.nullable = nullable;
 }
 

@@ -45,28 +45,34 @@ static void lines_fill(Ast *ast) {
 
 // Pragmas ------------------------------------------------------------------------------------------------------------
 
-static Str *pragma_value(Parser *p, const char *s, const char *end, const char *name) {
+// The word after @name in a block comment: the first one or the last, NULL without any.
+static Str *pragma_value(Parser *p, const char *s, const char *end, const char *name, bool last) {
     size_t n = strlen(name);
     Str *found = NULL;
-    for (; s + n < end; s++) {
-        if (*s != '@' || memcmp(s, name, n) != 0 || (s[n] != ' ' && s[n] != '\t')) continue;
-        const char *from = s + n;
-        while (from < end && (*from == ' ' || *from == '\t')) from++;
-        const char *to = from;
-        while (to < end && (u8)*to > ' ' && *to != '*') to++;
-        if (to > from) found = str_table_intern(p->strings, from, (size_t)(to - from));
+    for (; s + n < end && (last || !found); s++) {
+        if (s[0] == '/' && s[1] == '/')
+            while (s < end && *s != '\n') s++;
+        else if (s[0] == '/' && s[1] == '*')
+            for (s += 2; s + n < end && !(s[0] == '*' && s[1] == '/') && (last || !found); s++) {
+                if (*s != '@' || memcmp(s, name, n) != 0 || (s[n] != ' ' && s[n] != '\t')) continue;
+                const char *from = s + n;
+                while (from < end && (*from == ' ' || *from == '\t')) from++;
+                const char *to = from;
+                while (to < end && (u8)*to > ' ' && *to != '*') to++;
+                if (to > from) found = str_table_intern(p->strings, from, (size_t)(to - from));
+            }
     }
     return found;
 }
 
-// @jsx and its kin, in the comments before the first token.
+// @jsx and its kin, in the comments before the first token. Of several factories the first counts, of several runtimes the last, as in tsc.
 static void pragmas_read(Parser *p, u32 first_token) {
     const char *from = p->src, *to = p->src + first_token;
     if (!memchr(from, '@', (size_t)(to - from))) return;
-    p->ast->jsx_pragma = pragma_value(p, from, to, "@jsx");
-    p->ast->jsx_frag_pragma = pragma_value(p, from, to, "@jsxFrag");
-    p->ast->jsx_import_source = pragma_value(p, from, to, "@jsxImportSource");
-    p->ast->jsx_runtime = pragma_value(p, from, to, "@jsxRuntime");
+    p->ast->jsx_pragma = pragma_value(p, from, to, "@jsx", false);
+    p->ast->jsx_frag_pragma = pragma_value(p, from, to, "@jsxFrag", false);
+    p->ast->jsx_import_source = pragma_value(p, from, to, "@jsxImportSource", true);
+    p->ast->jsx_runtime = pragma_value(p, from, to, "@jsxRuntime", true);
 }
 
 // One reading of the text --------------------------------------------------------------------------------------------

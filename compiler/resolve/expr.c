@@ -322,8 +322,11 @@ static void resolve_type(Resolver *r, const TypeNote *t) {
     if (t && t->kind == TYPE_REFERENCE && t->name) resolve_expr(r, t->name);
 }
 
+// A rest parameter is recorded as what its array holds.
+const TypeNote *parameter_type(const Node *p) { return p->flags & NF_REST && p->param.type ? p->param.type->element : p->param.type; }
+
 static void resolve_parameter_types(Resolver *r, const Node *fn) {
-    for (u32 i = 0; i < fn->function.params.count; i++) resolve_type(r, fn->function.params.items[i]->param.type);
+    for (u32 i = 0; i < fn->function.params.count; i++) resolve_type(r, parameter_type(fn->function.params.items[i]));
 }
 
 static bool has_decorated_parameter(const Node *fn) {

@@ -153,6 +153,7 @@ Scope *scope_new(Arena *arena, ScopeKind kind, Scope *parent, Node *node, u32 st
 // The binding that a dotted name of enums and namespaces of this file stands for. NULL: not known here, or with *is_type a type or a namespace
 // that holds only types.
 Binding *scope_entity(const Node *entity, bool *is_type);
+const TypeNote *parameter_type(const Node *param);            // what emitDecoratorMetadata records of it
 Scope *scope_this_function(Scope *s);                         // nearest function that is not an arrow
 // The functions whose variables `super`, `this` and the like are, as needed from scope `from`.
 Binding *scope_pseudo(Arena *arena, StrTable *strings, Scope *from, Pseudo which);

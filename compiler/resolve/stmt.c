@@ -209,7 +209,8 @@ static void resolve_import_equals(Resolver *r, Node *n) {
 
 static void resolve_export_decl(Resolver *r, Node *n) {
     Node *d = n->unary.arg;
-    resolve_stmt(r, d);
+    if (d->kind == N_VAR && d->flags & NF_DECLARE) resolve_var(r, d, 0);
+    else resolve_stmt(r, d);
     bool in_namespace = r->scope->kind == SCOPE_NAMESPACE || r->options->commonjs; // `exports` takes the place of the object
     switch (d->kind) {
     case N_VAR:
@@ -287,8 +288,15 @@ static Scope *previous_block(Resolver *r, const Binding *b) {
 }
 
 static Scope *object_scope(Resolver *r, ScopeKind kind, Node *n, Node *name) {
-    Binding *b = resolver_declare(r, name->ident.name, BIND_ENUM, name->start);
+    bool inner = !r->scope->var_scope || r->scope->kind == SCOPE_NAMESPACE || r->scope->node;
+    Binding *old = scope_find(r->scope, name->ident.name), *b = resolver_declare(r, name->ident.name, BIND_ENUM, name->start);
     name->ident.binding = b;
+    n->extra = !old; // the variable begins here
+    if (!old && inner) { // a `let`, at the top of a file a `var`
+        b->flags |= BF_LEXICAL;
+        b->valid_end = UINT32_MAX;
+        b->init_end = n->start;
+    }
     b->refs++; // the object is stored there
     Scope *merged = previous_block(r, b);
     if (!b->decl || b->kind == BIND_ENUM) b->decl = n;

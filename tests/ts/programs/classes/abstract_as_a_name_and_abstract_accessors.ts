@@ -1,0 +1,1 @@
+abstract class S { abstract get v(): number; abstract set v(x: number); abstract m?(): void; static abstract2 = 1; abstract = 2; abstract async?: any; } console.log(Object.keys(new (S as any)()).join());

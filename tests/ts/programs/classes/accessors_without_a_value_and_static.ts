@@ -1,0 +1,1 @@
+class A { accessor x; static accessor y = this.name; accessor ["z"] = 1; declare accessor2: 1; readonly accessor = 2; static { this.y += "!"; } } const a = new A() as any; a.x = 1; console.log(a.x, A.y, a.z, a.accessor, Object.keys(a).join());

@@ -1,0 +1,1 @@
+class A { static a = () => 1; b = () => 2; #c = () => 3; ["d"] = () => 4; static e = class {}; get c() { return this.#c.name; } } const a = new A(); console.log(A.a.name, a.b.name, a.c, a["d"].name, A.e.name);

@@ -1,0 +1,1 @@
+class A { declare a: number; b?: string; c!: boolean; readonly d; static e: number; static readonly f; private g; protected static h = 1; } console.log(Object.keys(new A()).join(), Object.keys(A).join());

@@ -1,0 +1,1 @@
+class G<T> { static s<T>(this: new () => T) { return new this(); } x?: T; y = <T>null!; z = this.x as T | undefined; } class H extends (G as typeof G<number>)<string> {} console.log(JSON.stringify(H.s()));

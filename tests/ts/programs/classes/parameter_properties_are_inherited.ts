@@ -1,0 +1,1 @@
+class B { constructor(public x = 1, private readonly y?: string) {} } class D extends B { constructor() { super(); } } class E extends B { constructor() { const self = () => this; super(5); console.log(self() === this); } } console.log(JSON.stringify([new B(), new D(), new E()]));

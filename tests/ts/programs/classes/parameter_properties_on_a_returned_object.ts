@@ -1,0 +1,1 @@
+class B { constructor(readonly a: number) { if (a > 1) return { a: "other" } as any; } } class D extends B { f = 1; constructor(public z: number) { super(z); } } console.log(JSON.stringify(new D(1)), JSON.stringify(new D(2)));

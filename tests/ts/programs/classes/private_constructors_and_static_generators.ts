@@ -1,0 +1,1 @@
+class A { private constructor() {} static make() { return new this(); } protected static async *gen(this: typeof A) { yield this.name; } static run() { return this.gen().next(); } } A.run().then((r) => console.log(r.value, A.make() instanceof A));

@@ -1,0 +1,2 @@
+// @target: es2015
+class A { #p = 1; static #s = 2; #m() { return this.#p; } get #g() { return 3; } static #sm() { return A.#s; } accessor q = 5; async am() { return this.#m() + this.#g; } static r = A.#sm(); *gen() { yield this.#p ?? 1; } o = { ...{ a: 1 } }; f = async () => { for await (const x of [1]) this.#p += x; return this.#p; }; } const a = new A(); a.am().then(console.log); a.f().then(console.log); console.log(A.r, [...a.gen()].join(), a.q, JSON.stringify(a.o), (a as any)?.b?.c ?? "none");

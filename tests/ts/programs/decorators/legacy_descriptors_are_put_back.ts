@@ -1,0 +1,2 @@
+// @experimentalDecorators: true
+function ro(t: any, k: string, d: PropertyDescriptor) { d.writable = false; return d; } class A { @ro m() { return 1; } @ro static s() { return 2; } @((t: any, k: string, d: any) => ({ get() { return "acc"; } })) n() {} } try { (A.prototype as any).m = 1; } catch (e) { console.log((e as Error).name); } console.log((new A() as any).n, Object.getOwnPropertyDescriptor(A, "s")!.writable);

@@ -1,0 +1,1 @@
+let setName: any; const d = (v: any, c: any) => { if (c.kind === "accessor") return { get() { return "G" + v.get.call(this); }, init(x: any) { return x + "I"; } }; }; class A { @d accessor x = "v"; @d static accessor y = "w"; @d accessor #z = "p"; z() { return this.#z; } } console.log(new A().x, A.y, new A().z());

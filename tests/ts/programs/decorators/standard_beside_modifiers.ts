@@ -1,0 +1,1 @@
+const d = (v: any, c: any) => v; abstract class A { @d abstract2() {} @d protected readonly x = 1; @d private static y?: string = "s"; @d public override toString() { return "ts"; } } class B extends A {} console.log(String(new B()), JSON.stringify(new B()));

@@ -1,0 +1,1 @@
+const log: string[] = []; function cls(name: string) { log.push("e:" + name); return (K: any, c: any) => { log.push("a:" + name + c.name); }; } @cls("1") @cls("2") class A extends (log.push("heritage"), Object) { static [(log.push("key"), "k")] = log.push("static"); } console.log(log.join());

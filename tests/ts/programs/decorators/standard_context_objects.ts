@@ -1,0 +1,1 @@
+const d = (v: any, c: any) => { console.log(c.kind, c.static, c.private, typeof c.access?.get, typeof c.access?.set, typeof c.access?.has, Object.keys(c).sort().join()); }; @d class A { @d a; @d static b; @d get c() { return 1; } @d set e(v) {} @d m() {} @d accessor z; @d #p; @d #q() {} @d get #r() { return 1; } @d set #s(v: any) {} @d static accessor #t; }

@@ -1,0 +1,1 @@
+const inc = (v: any, c: any) => (x: number) => x + 1; class A { @inc @inc a = 1; @inc ["b"] = 2; @inc static #c = 3; static c() { return A.#c; } @inc declare2 = 5; } console.log(JSON.stringify(new A()), A.c());

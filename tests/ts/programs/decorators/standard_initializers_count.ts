@@ -1,0 +1,1 @@
+const d = (v: any, c: any) => { c.addInitializer(function (this: any) { this.count = (this.count ?? 0) + 1; }); }; @d class A { @d m() {} @d n() {} @d static s() {} @d f = 1; @d accessor a = 1; } const a = new A() as any; console.log(a.count, (A as any).count);

@@ -1,0 +1,1 @@
+const log: any[] = []; const d = (n: string) => (v: any, c: any) => { log.push(n, c.kind, String(c.name)); return v; }; class A { @d("a") "quoted"() {} @d("b") 5() {} @d("c") static async *gen() {} @d("e") async am() {} @d("f") static get [Symbol.species]() { return this; } } console.log(log.join());

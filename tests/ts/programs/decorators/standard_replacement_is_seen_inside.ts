@@ -1,0 +1,1 @@
+const rep = (K: any, c: any): any => class extends K { static r = 1; }; @rep class A { static s = A.name; static get self() { return A; } x = A; } console.log(A.s, (A as any).r, A.self === A, new A().x === A);

@@ -1,0 +1,1 @@
+import { A } from "./a"; import { B } from "./b"; import { C } from "./c"; import { D } from "./d"; class X<T extends A> implements B { x!: C; } const f = <T extends D>(x: T): x is T => true; let y = f as typeof f; console.log(X.name, y.name);

@@ -1,0 +1,1 @@
+console.log("m"); export const a = "k";

@@ -1,0 +1,1 @@
+console.log("m2"); export const b = "k";

@@ -1,0 +1,1 @@
+import "./side"; import {} from "./side2"; import type {} from "./side3"; import { type T } from "./side4"; export {} from "./side5"; export type {} from "./side6"; export { type T } from "./side4"; console.log("main");

@@ -1,0 +1,1 @@
+console.log("side4"); export type T = 1;

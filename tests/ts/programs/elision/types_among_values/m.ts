@@ -1,0 +1,1 @@
+export type A = number; export const B = "b"; export type C = number;

@@ -1,0 +1,1 @@
+var E: any = 5; namespace X { enum E { A } console.log(E.A); } console.log(E);

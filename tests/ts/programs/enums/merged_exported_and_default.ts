@@ -1,0 +1,1 @@
+export enum E { A } export namespace E { export const x = E.A } export default E; namespace M { export enum E { B = 1 } export enum E { C = B + 1 } } console.log(JSON.stringify(E), JSON.stringify(M));

@@ -1,0 +1,2 @@
+// @jsx: react-jsxdev
+import React from "react"; function App(this: any) { const inner = () => <b>{typeof this}</b>; return <div>{inner()}{[1].map((x) => <i key={x}/>)}</div>; } class C { f = <u/>; static s = <s/>; m() { return () => <q/>; } constructor() {} } class D extends C { constructor() { super(); (() => <z/>)(); } } console.log(String(App.call({})), String(new C().f), String(C.s), String(new C().m()()), String(new D().f));

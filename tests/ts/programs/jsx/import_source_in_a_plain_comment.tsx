@@ -1,0 +1,3 @@
+// @jsx: react-jsx
+/* @jsxImportSource preact */
+console.log(String(<a>1</a>));

@@ -1,0 +1,3 @@
+// @jsx: react-jsx
+// @jsxImportSource react
+console.log(String(<a>1</a>)); /** @jsxImportSource preact */

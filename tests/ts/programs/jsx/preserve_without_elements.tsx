@@ -1,0 +1,2 @@
+// @jsx: preserve
+const x = 1; console.log(x);

@@ -1,0 +1,1 @@
+import fs = require("node:path"); export = class K { static s = fs.sep; };

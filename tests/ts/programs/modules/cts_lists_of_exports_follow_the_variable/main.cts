@@ -1,0 +1,1 @@
+let n = 1; export { n, n as m }; n = 2; console.log(exports.n, exports.m); function g() { n += 5; } g(); console.log(exports.n, exports.m, n++, ++n, exports.m); (n as any) = 7; n! += 1; console.log(exports.n);

@@ -1,0 +1,1 @@
+import { a } from "./m.cjs"; import type { T } from "./m.cjs"; import { unused } from "./unused.cjs"; import "./side.cjs"; export { a as b }; export * from "./m.cjs"; export * as ns from "./m.cjs"; console.log(a, Object.keys(exports).join(), exports.b, exports.ns.a, (exports as any).c);

@@ -1,0 +1,1 @@
+console.log("unused"); export const unused = 1;

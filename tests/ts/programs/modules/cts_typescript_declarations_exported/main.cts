@@ -1,0 +1,1 @@
+namespace N { export const x = 1; } export { N }; export import M = N.x; export enum E { A } export declare const z: number; export type Q = 1; export interface R {} export default interface S {} export abstract class T {} console.log(Object.keys(exports).join(), exports.M);

@@ -1,0 +1,1 @@
+export let x: number; export var y: string; console.log("x" in exports, exports.x, Object.keys(exports).join()); x = 1; console.log(exports.x); { let x = 5; console.log(x); } (function (x) { x = 9; })(0); console.log(x, typeof y);

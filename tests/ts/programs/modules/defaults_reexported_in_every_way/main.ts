@@ -1,0 +1,1 @@
+import d, { a as b, default as c } from "./m"; import * as ns from "./m"; export { a } from "./m"; export { default } from "./m"; export { default as q, a as default2 } from "./m"; import * as self from "./main"; console.log(d, b, c, ns.a, Object.keys(self).join());

@@ -1,0 +1,1 @@
+import { x } from "./m"; import { y as x2 } from "./m"; const o = { x, x2, f() { return x; } }; export { x as default, x2 as "string name" }; import * as s from "./main"; console.log(JSON.stringify(o), Object.keys(s).join());

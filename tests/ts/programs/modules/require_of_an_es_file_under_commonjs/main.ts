@@ -1,0 +1,1 @@
+import I = require("./m"); console.log(typeof I);

@@ -1,0 +1,1 @@
+namespace N { export async function* g() { yield* [1, 2]; } export const o = { async *[Symbol.asyncIterator]() { yield 3; } }; (async () => { for await (const x of g()) console.log(x); for await (const y of o) console.log(y); })(); }

@@ -1,0 +1,1 @@
+namespace N { export let a = 1, b = () => a, c = class { x = a; }, d = function () { return a; }; export const f = async () => { await null; a++; }; } console.log(N.b(), new N.c().x, N.d(), N.b.name, N.c.name, N.d.name); N.f().then(() => console.log(N.a));

@@ -1,0 +1,1 @@
+namespace A { export let v = 1; export function set(x: number) { v = x; return { v }; } export const get = () => v; } namespace A { v++; } console.log(A.v, JSON.stringify(A.set(9)), A.get()); A.v = 3; console.log(A.get());

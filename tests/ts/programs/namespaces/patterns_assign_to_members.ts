@@ -1,0 +1,1 @@
+namespace N { export let { a = 5, ...b } = { c: 1, d: 2 } as any; export let [x, ...y] = [1, 2, 3]; console.log(a, JSON.stringify(b), x, y.join()); a = 7; [x] = [9]; ({ a: x } = { a: 11 }); } console.log(JSON.stringify(N));

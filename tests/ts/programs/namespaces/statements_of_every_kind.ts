@@ -1,0 +1,1 @@
+namespace N { label: for (const i of [1, 2]) { export_: for (;;) { continue label; } } switch (1 as number) { case 1: let z = 1; console.log(z); } try { throw 1 } catch { console.log("c") } if (true) { function inBlock() { return 5; } console.log(inBlock()); } }
