@@ -36,8 +36,9 @@ obj      = $(patsubst %.c,$(OBJ)/%.o,$(1))
 # What the way to the first instruction runs through: linked first and together, so that it lies on few pages. Each page not yet
 # mapped costs a fault; with the objects in the archives' order they made a sixth of the start of a realm.
 BOOT    := $(call obj,$(patsubst %,format/%.c,base/mem base/buf base/file base/blake3 base/hash base/utf strcell dxt_read dxt_check \
-             verify verify_flow) $(patsubst %,vm/%.c,heap/heap object/realm object/native object/shape object/object object/function \
-             object/elements text/atom text/string exec/call exec/jobs exec/module exec/props assert/simd builtins/promise exec/interp) \
+             verify verify_flow) $(patsubst %,vm/%.c,heap/heap heap/collect object/realm object/native object/shape object/object object/function \
+             object/elements text/atom text/string exec/call exec/jobs exec/module exec/module_eval exec/props assert/simd \
+             builtins/promise builtins/weak text/strbuf exec/interp) \
              $(patsubst %,runtime/%.c,api loop/loop node/process expect/expect))
 
 .PHONY: all asan bench check check-full clean demo fuzz fuzz-open fuzz-run golden help install lint needs quick seeds spec stress test262 ts-oracle $(CHECKS)
@@ -156,7 +157,7 @@ $(BIN)/libformat.a $(BIN)/libcompiler.a $(BIN)/libvm.a:
 $(BIN)/libformat.a: $(call obj,$(FORMAT))
 $(BIN)/libcompiler.a: $(call obj,$(COMP))
 $(BIN)/libvm.a: $(call obj,$(VM))
-$(BIN)/dxvm: $(call obj,cli/dxvm.c cli/dxvm_run.c) $(BOOT) $(call obj,$(wildcard cli/dxvm*.c) $(RUNTIME)) $(IMAGE) $(LIBVM)
+$(BIN)/dxvm: $(call obj,cli/dxvm.c cli/dxvm_run.c cli/dxvm_artifacts.c) $(BOOT) $(call obj,$(wildcard cli/dxvm*.c) $(RUNTIME)) $(IMAGE) $(LIBVM)
 $(BIN)/t262: $(call obj,tests/test262/host.c cli/lib/eval_hook.c runtime/console.c runtime/inspect.c) $(IMAGE) $(LIBALL)
 # Without the realm image: the realm is built at start, free of the test runtime's globals.
 $(BIN)/test262: $(call obj,$(filter-out tests/test262/host.c,$(wildcard tests/test262/*.c)) cli/lib/eval_hook.c) $(LIBALL)

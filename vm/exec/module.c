@@ -700,7 +700,7 @@ const NativeRow require_rows[] = {
 static Value require_make(VM *vm, Module *m) {
     NativeFunction *f = native_new(vm, NATIVE_ID(require_rows, 0), 1),
                    *r = native_new(vm, NATIVE_ID(require_rows, 1), 1);
-    f->slots[0] = r->slots[0] = v_internal(m);
+    f->slots[0] = r->slots[0] = m ? v_internal(m) : V_UNDEFINED;
     func_materialize(vm, &f->o);
     object_add(vm, &f->o, A_(vm, resolve), v_from_ptr(TAG_OBJECT, r), ATTR_WEC);
     object_add(vm, &f->o, A_(vm, cache), v_from_ptr(TAG_OBJECT, object_new_proto(vm, V_NULL)), ATTR_WEC);
@@ -708,19 +708,30 @@ static Value require_make(VM *vm, Module *m) {
     return v_from_ptr(TAG_OBJECT, f);
 }
 
+// What the body sees as `module`.
+static Object *module_object(VM *vm, Value path, Value dirname, Value exports, Value require) {
+    Object *o = object_new(vm);
+    object_add(vm, o, A_(vm, id), path, ATTR_WEC);
+    object_add(vm, o, A_(vm, path), dirname, ATTR_WEC);
+    object_add(vm, o, A_(vm, exports), exports, ATTR_WEC);
+    object_add(vm, o, A_(vm, filename), path, ATTR_WEC);
+    object_add(vm, o, A_(vm, loaded), V_FALSE, ATTR_WEC);
+    object_add(vm, o, A_(vm, children), v_from_array(array_new(vm, 0)), ATTR_WEC);
+    object_add(vm, o, A_(vm, require), require, ATTR_WC);
+    return o;
+}
+
+void module_shapes_make(VM *vm) {
+    Value nothing = V_UNDEFINED;
+    (void)module_object(vm, nothing, nothing, nothing, require_make(vm, NULL));
+}
+
 Value commonjs_run_rjs(VM *vm, Module *m) {
-    Object *module = object_new(vm), *exports = object_new(vm);
-    Value mv = v_from_ptr(TAG_OBJECT, module), ev = v_from_ptr(TAG_OBJECT, exports), path = path_value(vm, m);
-    HEAP_STORE(vm, m->cjs_module, mv);
+    Value ev = v_from_ptr(TAG_OBJECT, object_new(vm)), path = path_value(vm, m), dirname = path_dirname(vm, m);
     Value require = require_make(vm, m);
-    object_add(vm, module, A_(vm, id), path, ATTR_WEC);
-    object_add(vm, module, A_(vm, path), path_dirname(vm, m), ATTR_WEC);
-    object_add(vm, module, A_(vm, exports), ev, ATTR_WEC);
-    object_add(vm, module, A_(vm, filename), path, ATTR_WEC);
-    object_add(vm, module, A_(vm, loaded), V_FALSE, ATTR_WEC);
-    object_add(vm, module, A_(vm, children), v_from_array(array_new(vm, 0)), ATTR_WEC);
-    object_add(vm, module, A_(vm, require), require, ATTR_WC);
-    Value args[5] = {ev, require, mv, path, path_dirname(vm, m)};
+    Object *module = module_object(vm, path, dirname, ev, require);
+    Value mv = v_from_ptr(TAG_OBJECT, module), args[5] = {ev, require, mv, path, dirname};
+    HEAP_STORE(vm, m->cjs_module, mv);
     Value r = vm_call(vm, module_function(vm, m, m->dxt->main_func, NULL), ev, 5, args);
     if (v_is_exc(r)) return V_EXC;
     object_put(vm, module, A_(vm, loaded), V_TRUE, ATTR_WEC);

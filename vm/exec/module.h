@@ -30,6 +30,7 @@ Module *program_module(VM *vm, DxProgram *p, u32 index);           // instantiat
 // they survive the resets to come. Worth it when share_wanted > 0.
 void program_share(VM *vm, DxProgram *p);
 void program_free(DxProgram *p);
+void module_shapes_make(VM *vm); // of the objects every CommonJS module gets, so that they are in the realm image
 // Loads, links and evaluates a module and what it imports: undefined, the evaluation promise of ESM with
 // top-level await, or V_EXC.
 Value module_start_rjs(VM *vm, Module *m) DX_MUST_USE;

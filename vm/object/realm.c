@@ -18,6 +18,7 @@
 extern __attribute__((weak)) void exec_boot(VM *vm,
                                             u32 max_depth); // absent in programs that only build objects
 extern __attribute__((weak)) void exec_shutdown(VM *vm);
+extern __attribute__((weak)) void module_shapes_make(VM *vm);
 
 // ---- the image
 
@@ -134,6 +135,7 @@ static void vm_build(VM *vm, u64 limit, u64 threshold) {
     heap_collect_off(vm);
     atoms_build(vm);
     realm_build(vm);
+    if (module_shapes_make) module_shapes_make(vm);
     heap_collect_on(vm);
 }
 
