@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // What TypeScript and Node say of source files: paths on standard input, a line of JSON each on standard output:
-// {path, errors: ["TS1005 ';' expected." or "SyntaxError: …"]}. Accepted: an empty list.
+// {path, errors: ["12: TS1005 ';' expected." or "12: SyntaxError: …"]}, 12 being the line (0: not known). Accepted: an empty list.
 // TypeScript files (modules, but for .cts): syntax errors, and of the checker's errors those about grammar and declarations, without
 // libraries or imports; a file without any goes to Node as what TypeScript makes of it.
 // JavaScript: Node, as CommonJS and as a module where the extension leaves it open; with JSX, what TypeScript makes of it goes to Node; what
@@ -21,6 +21,7 @@ function configOf(directory) {
     const file = path.join(directory, 'tsconfig.json');
     if (fs.existsSync(file)) {
         const read = ts.readConfigFile(file, ts.sys.readFile);
+        if (read.error) throw say(read.error);
         const host = { ...ts.sys, useCaseSensitiveFileNames: true, readDirectory: () => [] };
         options = ts.parseJsonConfigFileContent(read.config || {}, host, directory).options;
     } else if (path.dirname(directory) !== directory) options = configOf(path.dirname(directory));
@@ -34,15 +35,18 @@ const early = new Set([2300, 2323, 2357, 2364, 2369, 2391, 2392, 2393, 2395, 240
 const isGrammar = code => code < 2000 || code >= 17000 && code < 18000 || code >= 18000 && code < 19000 || early.has(code);
 // Errors about options, targets and modules that are not there.
 const isSetting = new Set([1148, 1192, 1202, 1203, 1208, 1219, 1259, 1261, 1286, 1287, 1293, 1294, 1295, 1323, 1324, 1343, 1378, 1432, 1470, 1471, 1479,
-    1484, 1485, 1205, 1371, 1448, 1449, 1541, 1542, 1543, 18033, 18046, 18047, 18048, 18049, 18050, 17004, 1375, 1431, 1149, 1287]);
-const say = d => `TS${d.code} ${ts.flattenDiagnosticMessageText(d.messageText, ' ')}`;
+    1484, 1485, 1205, 1371, 1448, 1449, 1541, 1542, 1543, 1360, 18033, 18046, 18047, 18048, 18049, 18050, 17004, 1375, 1431, 1149, 1287]);
+const lineOf = d => d.file ? d.file.getLineAndCharacterOfPosition(d.start).line + 1 : 0;
+const say = d => `${lineOf(d)}: TS${d.code} ${ts.flattenDiagnosticMessageText(d.messageText, ' ')}`;
 
 function typescript(file, text) {
-    const { experimentalDecorators, emitDecoratorMetadata } = configOf(path.dirname(file));
+    let config;
+    try { config = configOf(path.dirname(file)); } catch (said) { return [`tsconfig.json: ${said}`]; }
+    const { experimentalDecorators, emitDecoratorMetadata } = config;
     const options = { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext, noLib: true, noResolve: true, types: [],
         moduleDetection: /\.(cts|c?js)$/.test(file) ? ts.ModuleDetectionKind.Auto : ts.ModuleDetectionKind.Force,
         allowJs: true, checkJs: true, jsx: ts.JsxEmit.Preserve, experimentalDecorators, emitDecoratorMetadata, allowUnreachableCode: true, allowUnusedLabels: true };
-    const source = ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true);
+    const source = ts.createSourceFile(file, text, { languageVersion: ts.ScriptTarget.ESNext, setExternalModuleIndicator: ts.getSetExternalModuleIndicator(options) }, true);
     const host = { getSourceFile: name => name === file ? source : undefined, fileExists: name => name === file, readFile: () => undefined,
         getDefaultLibFileName: () => 'lib.d.ts', writeFile() {}, getCurrentDirectory: () => '/', getCanonicalFileName: n => n,
         useCaseSensitiveFileNames: () => true, getNewLine: () => '\n', getDirectories: () => [] };
@@ -53,6 +57,8 @@ function typescript(file, text) {
     try { checked = program.getSemanticDiagnostics(source); } catch { /* the checker stumbles over missing libraries: syntax alone */ }
     return checked.filter(d => isGrammar(d.code) && !isSetting.has(d.code)).map(say);
 }
+
+const withoutLine = error => error.replace(/^\d+/, '0');
 
 // JavaScript, or why there is none.
 function emitted(file, text, more) {
@@ -66,11 +72,11 @@ function node(file, text) {
     if (text.charCodeAt(0) === 0xfeff) text = text.slice(1);
     const body = text.replace(/^#!.*/, '');
     const ways = [];
-    if (!/\.mjs$/.test(file)) ways.push(() => vm.compileFunction(body, ['exports', 'require', 'module', '__filename', '__dirname']));
-    if (!/\.cjs$/.test(file)) ways.push(() => new vm.SourceTextModule(text));
+    if (!/\.mjs$/.test(file)) ways.push(() => vm.compileFunction(body, ['exports', 'require', 'module', '__filename', '__dirname'], { filename: 'x.js' }));
+    if (!/\.cjs$/.test(file)) ways.push(() => new vm.SourceTextModule(text, { identifier: 'x.js' }));
     const errors = [];
     for (const way of ways) {
-        try { way(); return []; } catch (e) { errors.push(`${e.name}: ${e.message}`); }
+        try { way(); return []; } catch (e) { errors.push(`${/^x\.js:(\d+)/.exec(e.stack)?.[1] ?? 0}: ${e.name}: ${e.message}`); }
     }
     return errors;
 }
@@ -81,7 +87,7 @@ function javascript(file, text) {
     if (!errors.length) return typescript(file, text);
     const made = emitted(file.replace(/\.[cm]?jsx?$/, '.jsx'), text);
     if (made.errors.length || !/<[A-Za-z>]/.test(text)) return [...errors, ...made.errors];
-    const left = node(file, made.text);
+    const left = node(file, made.text).map(withoutLine);
     return left.length ? left : typescript(file, text);
 }
 
@@ -89,7 +95,8 @@ function typescriptThenNode(file, text) {
     const errors = typescript(file, text);
     if (errors.length) return errors;
     const { experimentalDecorators } = configOf(path.dirname(file));
-    return node(/\.cts$/.test(file) ? 'x.cjs' : 'x.mjs', emitted(file, text, { target: ts.ScriptTarget.ES2022, experimentalDecorators }).text);
+    const made = emitted(file, text, { target: ts.ScriptTarget.ES2022, experimentalDecorators }).text;
+    return node(/\.cts$/.test(file) ? 'x.cjs' : 'x.mjs', made).map(withoutLine); // lines of what was emitted
 }
 
 const paths = fs.readFileSync(0, 'utf8').split('\n').filter(Boolean);
@@ -97,5 +104,5 @@ for (const file of paths) {
     const text = fs.readFileSync(file, 'utf8');
     let errors;
     try { errors = /\.[cm]?tsx?$/.test(file) ? typescriptThenNode(file, text) : javascript(file, text); } catch (e) { errors = [`oracle: ${e.message}`]; }
-    process.stdout.write(JSON.stringify({ path: file, errors: errors.slice(0, 3) }) + '\n');
+    process.stdout.write(JSON.stringify({ path: file, errors: errors.slice(0, 20) }) + '\n');
 }

@@ -6,7 +6,7 @@ usage: run.py [--dxtc build/dxtc] [--peers DIR] [--both] [--list FILE] [--out FI
 
 Every .ts .tsx .mts .cts .js .jsx .mjs .cjs file counts, declaration files and node_modules apart. A refused file that the oracle accepts
 is a false diagnostic: exit status 1. "Left out" are files whose diagnostic says "Not supported". --peers: a directory whose node_modules holds typescript. --both asks the oracle about compiled
-files too and counts those it refuses. --list writes one line a file that is false, crashed or (with --both) only compiled here.
+files too and counts those it refuses. --list writes one line a file that is false, crashed, refused by both (elsewhere: not at the same line) or, with --both, only compiled here.
 """
 import argparse
 import collections
@@ -86,6 +86,9 @@ def compile_batch(dxtc, checkout, files, out):
             refused.update(r)
             broken.update(b)
         return refused, broken
+    config = re.search(r"(\S+config\.json:\d+:\d+): error: (.*)", done.stderr) if how == "exit status 2" else None
+    if config:
+        return {files[0]: f"{os.path.basename(config[1])}: {config[2]}"}, {}
     if how:
         return {}, {files[0]: how}
     messages, refused, broken = {}, {}, {}
@@ -132,9 +135,14 @@ def ask_all(peers, checkout, files, jobs):
 
 def kind_of(message):
     """A message without position and names."""
-    text = re.sub(r"^\d+:\d+: ", "", message)
+    text = re.sub(r"^\d+:(\d+:)? ", "", message)
     text = re.sub(r"'[^']*'|/.*/\w*(?=:)|<[^>]*>", "…", text)
     return text
+
+
+def same_line(checkout, f):
+    line = checkout.refused[f].split(":")[0]
+    return any(answer.split(":")[0] in (line, "0") for answer in checkout.answers[f])
 
 
 def report(checkouts, command, both, took):
@@ -152,13 +160,14 @@ def report(checkouts, command, both, took):
     left_out = sorted({re.sub(r".*Not supported: ", "", c.refused[f]) for c in checkouts for f in c.unsupported()})
     if left_out:
         rows += ["", "Left out (said by the diagnostic): " + "; ".join(left_out) + "."]
-    rows += ["", "Refused here and there, by what is said here:", "", "| diagnostic | files | for one of them the oracle says |", "|---|---|---|"]
+    agree, both_count = sum(same_line(c, f) for c in checkouts for f in c.both()), sum(len(c.both()) for c in checkouts)
+    rows += ["", f"Refused here and there ({agree} of {both_count} at one and the same line), by what is said here:", "", "| diagnostic | files | for one of them the oracle says |", "|---|---|---|"]
     kinds = collections.defaultdict(list)
     for c in checkouts:
         for f in c.both():
             kinds[kind_of(c.refused[f])].append(c.answers[f][0])
     for kind, answers in sorted(kinds.items(), key=lambda k: (-len(k[1]), k[0])):
-        answer = re.sub(r"\s+", " ", collections.Counter(answers).most_common(1)[0][0])[:110].replace("|", "\\|")
+        answer = re.sub(r"\s+", " ", re.sub(r"^\d+: ", "", collections.Counter(answers).most_common(1)[0][0]))[:110].replace("|", "\\|")
         rows.append("| " + kind.replace("|", "\\|") + f" | {len(answers)} | {answer} |")
     if both:
         rows += ["", "Compiled here, refused by the oracle (for information: type and module checks, what Node 20 does not know yet), by the oracle's words:", "",
@@ -181,7 +190,7 @@ def list_files(path, checkouts):
             for f in c.false():
                 print(f"false\t{f}\t{c.refused[f]}", file=out)
             for f in c.both():
-                print(f"both\t{f}\t{c.refused[f]}\t{c.answers[f][0]}", file=out)
+                print(f"{'both' if same_line(c, f) else 'elsewhere'}\t{f}\t{c.refused[f]}\t{c.answers[f][0]}", file=out)
             for f in c.compiled():
                 if c.answers.get(f):
                     print(f"only\t{f}\t{c.answers[f][0]}", file=out)

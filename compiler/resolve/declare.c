@@ -21,6 +21,26 @@ static bool may_merge(Resolver *r, const Binding *old, BindKind kind) {
     return a && b;
 }
 
+// `import a = A.b` where A is nothing but types: no declaration, should another want the name.
+bool resolver_names_types(Resolver *r, const Node *import_equals) {
+    const Node *head = import_equals->ts_import_equals.entity;
+    while (head && head->kind == N_MEMBER) head = head->member.object;
+    if (!head || head->kind != N_IDENT) return false;
+    for (const Scope *s = r->scope; s; s = s->parent)
+        if (scope_find_any(s, head->ident.name)) return false;
+    for (const TypeName *t = r->ast->types; t; t = t->next)
+        if (t->name == head->ident.name) return true;
+    return false;
+}
+
+static bool gives_way(Resolver *r, Binding *old) {
+    if (!old->decl || old->decl->kind != N_TS_IMPORT_EQUALS || !resolver_names_types(r, old->decl)) return false;
+    old->decl->kind = N_EMPTY;
+    old->decl = NULL;
+    old->flags &= ~(u32)(BF_CONST | BF_LEXICAL);
+    return true;
+}
+
 static Binding *declare_var(Resolver *r, Str *name, u32 pos) {
     Scope *s = r->scope;
     for (; !s->var_scope; s = s->parent) {
@@ -32,7 +52,10 @@ static Binding *declare_var(Resolver *r, Str *name, u32 pos) {
         if (!b) scope_add(r->arena, s, name, BIND_THROUGH, pos);
     }
     Binding *b = scope_find_any(s, name);
-    if (b && is_lexical_kind(b)) redeclared(r, name, pos);
+    if (b && is_lexical_kind(b)) {
+        if (gives_way(r, b)) b->kind = BIND_VAR;
+        else redeclared(r, name, pos);
+    }
     if (b) return b;
     return scope_add(r->arena, s, name, BIND_VAR, pos);
 }
@@ -51,8 +74,8 @@ Binding *resolver_declare(Resolver *r, Str *name, BindKind kind, u32 pos) {
     Scope *s = r->scope;
     if (kind == BIND_VAR) return declare_var(r, name, pos);
     bool top_function = kind == BIND_FUNCTION && s->var_scope && s->kind != SCOPE_MODULE && s->kind != SCOPE_NAMESPACE;
-    Binding *old = scope_find_any(s, name);
-    if (old) {
+    Binding *old = scope_find_any(s, name), *given = old && gives_way(r, old) ? old : NULL;
+    if (old && !given) {
         if (top_function && !is_lexical_kind(old) && old->kind != BIND_ENUM) return old;
         if (may_merge(r, old, kind)) {
             old->flags |= BF_DECLARED_TWICE;
@@ -65,7 +88,8 @@ Binding *resolver_declare(Resolver *r, Str *name, BindKind kind, u32 pos) {
         return old;
     }
     if (!top_function && clashes_with_outer(s, name)) redeclared(r, name, pos);
-    Binding *b = scope_add(r->arena, s, name, kind, pos);
+    Binding *b = given ? given : scope_add(r->arena, s, name, kind, pos);
+    b->kind = kind;
     if (kind == BIND_LET || kind == BIND_CONST || kind == BIND_CLASS) {
         b->flags |= BF_LEXICAL;
         b->valid_end = s->kind == SCOPE_SWITCH ? r->case_end : UINT32_MAX;

@@ -34,6 +34,7 @@ typedef struct Resolver {
     const char *stack_floor;
 } Resolver;
 
+bool resolver_names_types(Resolver *r, const Node *import_equals);
 bool resolver_too_deep(Resolver *r, const Node *n);
 Scope *resolver_enter(Resolver *r, ScopeKind kind, Node *node, u32 start);
 void resolver_leave(Resolver *r);

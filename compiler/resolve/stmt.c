@@ -200,6 +200,10 @@ static void namespace_members(Resolver *r, Node *target) {
 }
 
 static void resolve_import_equals(Resolver *r, Node *n) {
+    if (scope_find_any(r->scope, n->ts_import_equals.name->ident.name) && resolver_names_types(r, n)) {
+        n->kind = N_EMPTY;
+        return;
+    }
     Binding *b = resolver_declare(r, n->ts_import_equals.name->ident.name, BIND_CONST, n->start);
     b->init_end = n->end;
     b->decl = n;
