@@ -123,7 +123,8 @@ void run_collected(Dxtest *t);
 const char *test_full_name(Dxtest *t, const Test *x, const char *joiner);
 // suite/context.c: Vitest's test context
 Value vitest_context_new(Dxtest *t, Test *x);
-void context_install(VM *vm);
+void vitest_context_result(Dxtest *t, Test *x, Value ctx); // the test is over but for its last hooks
+void vitest_context_abort(VM *vm, Value ctx, Value reason);
 // Makes x the test on whose behalf code runs (failures of jobs, assertion counts, snapshots); returns the one before.
 Test *test_enter(Dxtest *t, Test *x);
 // Calls f and waits for a returned promise (or for done) until the deadline. V_EXC with the exception pending on failure or timeout.

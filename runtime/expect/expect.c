@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 // expect(value) and its statics: the matcher table, modifiers, promise modifiers, expect.extend, assertion counting. The assertion
-// opcodes' slow path is in opcodes.c. Expectations are HostObjects: data[0] received, data[1] flags, data[2] message, data[3] unused.
+// opcodes' slow path is in opcodes.c, chai's assertions in chai.c, expect.poll in poll.c.
 #include <stdio.h>
 
 #include "runtime/expect/expect.h"
 #include "runtime/expect/asymmetric.h"
-#include "runtime/expect/match.h"
+#include "runtime/expect/expectation.h"
 #include "runtime/expect/pretty.h"
 #include "runtime/mock/mock.h"
 #include "vm/assert/equal.h"
@@ -13,7 +13,6 @@
 #include "vm/cells.h"
 
 enum { HOST_EXPECTATION = 2 };
-enum { EX_NOT = 1, EX_RESOLVES = 2, EX_REJECTS = 4 };
 // realm->host[4]: prototype of expectations. vm->roots[ROOT_EXPECT]: HostObject of the file: data[0] custom matchers, data[1] serializers, data[2] equality testers
 
 enum {
@@ -36,7 +35,7 @@ u32 matcher_find(const char *name) {
 
 // ---- errors
 
-static Value matcher_error(VM *vm, Value message, Value prefix) {
+Value matcher_error(VM *vm, Value message, Value prefix) {
     if (v_is_string(prefix) && v_string(prefix)->length) {
         Value sep = v_str(vm, runtime_dialect() == DIALECT_BUN ? "\n\n" : ": ");
         message = str_concat(vm, v_string(str_concat(vm, v_string(prefix), v_string(sep))), v_string(message));
@@ -70,13 +69,20 @@ bool expect_matcher_is_builtin(VM *vm, u32 index) {
     return v_is_kind(m, CELL_NATIVE) && ((NativeFunction *)v_ptr(m))->id >> 10 == RT_matcher_rows;
 }
 
-// What an expectation calls once it knows its received value: a built-in matcher (index) or a custom one (function value).
-typedef struct Call { u32 index; Value custom, name, site; } Call; // site: an Error made where it stands, or undefined
-
+const char *call_name(const Call *c) {
+    if (!v_is_undefined(c->custom)) return "matcher";
+    return c->index >= CALL_CHAI ? chai_name(c->index - CALL_CHAI) : matchers[c->index].name;
+}
 static Value run_custom_rjs(VM *vm, const Call *c, Value received, u32 flags, Value message, int argc, Value *argv);
-static Value run_call_rjs(VM *vm, const Call *c, Value received, u32 flags, Value message, int argc, Value *argv, bool thrown) {
-    if (v_is_undefined(c->custom)) return run_matcher_rjs(vm, c->index, received, flags, message, argc, argv, thrown, c->site);
-    return run_custom_rjs(vm, c, received, flags, message, argc, argv);
+Value call_run_rjs(VM *vm, const Call *c, Value received, u32 flags, Value message, int argc, Value *argv, bool thrown, Value *subject) {
+    if (!v_is_undefined(c->custom)) return run_custom_rjs(vm, c, received, flags, message, argc, argv);
+    if (c->index >= CALL_CHAI) return chai_run_rjs(vm, c->index - CALL_CHAI, received, flags, message, argc, argv, subject);
+    return run_matcher_rjs(vm, c->index, received, flags, message, argc, argv, thrown, c->site);
+}
+Value soft_record(VM *vm, u32 flags) {
+    if (!(flags & EX_SOFT) || vm_terminated(vm) || !dxtest || !dxtest->current) return V_EXC;
+    test_add_failure(dxtest, dxtest->current, vm_take_exception(vm));
+    return V_UNDEFINED;
 }
 
 // ---- promise modifiers: the closure's slots are [fulfilled?, flags, custom, name, index, args array, message, site]
@@ -89,9 +95,10 @@ static Value settled_call(VM *vm, Value self, int argc, Value *argv) {
     Array *args = v_array(s[5]);
     Value message = s[6];
     if (fulfilled == (bool)(flags & EX_RESOLVES)) {
-        return run_call_rjs(vm, &c, ARG(0), flags, message, (int)args->length, args->length ? obj_elems(&args->o)->v : NULL, !fulfilled);
+        Value r = call_run_rjs(vm, &c, ARG(0), flags, message, (int)args->length, args->length ? obj_elems(&args->o)->v : NULL, !fulfilled, NULL);
+        return v_is_exc(r) ? soft_record(vm, flags) : r;
     }
-    Match m = {.vm = vm, .name = v_is_undefined(c.custom) ? matchers[c.index].name : "matcher", .received = ARG(0), .is_not = flags & EX_NOT, .promise = flags & EX_RESOLVES ? "resolves" : "rejects"};
+    Match m = {.vm = vm, .name = call_name(&c), .received = ARG(0), .is_not = flags & EX_NOT, .promise = flags & EX_RESOLVES ? "resolves" : "rejects"};
     put_hint(&m, args->length ? "expected" : "", NULL);
     put(&m, fulfilled ? "Received promise resolved instead of rejected\nResolved to value: " : "Received promise rejected instead of resolved\nRejected to value: ");
     if (!put_received(&m, ARG(0))) return sb_free(&m.out), V_EXC;
@@ -114,7 +121,7 @@ static Value run_promised_rjs(VM *vm, const Call *c, Value received, u32 flags, 
     Value then = v_is_object(received) ? get_rjs(vm, received, A_(vm, then)) : V_UNDEFINED;
     if (v_is_exc(then)) return V_EXC;
     if (!v_is_callable(then)) {
-        Match m = {.vm = vm, .name = v_is_undefined(c->custom) ? matchers[c->index].name : "matcher", .received = received, .is_not = flags & EX_NOT, .promise = flags & EX_RESOLVES ? "resolves" : "rejects"};
+        Match m = {.vm = vm, .name = call_name(c), .received = received, .is_not = flags & EX_NOT, .promise = flags & EX_RESOLVES ? "resolves" : "rejects"};
         usage_error(&m, argc ? "expected" : "", flags & EX_REJECTS && fn_ok ? "received value must be a promise or a function returning a promise" : "received value must be a promise", "Received", received);
         Value e = vm_take_exception(vm), p = promise_new(vm);
         promise_reject(vm, p, e);
@@ -129,10 +136,11 @@ static Value run_promised_rjs(VM *vm, const Call *c, Value received, u32 flags, 
 
 // ---- expectations
 
-static HostObject *expectation_of(Value v) {
+HostObject *expectation_of(Value v) {
+    if (v_is_kind(v, CELL_NATIVE) && ((NativeFunction *)v_ptr(v))->id == RUNTIME_ID(chai_chain_rows, 0)) v = ((NativeFunction *)v_ptr(v))->slots[0];
     return v_is_kind(v, CELL_HOST) && ((HostObject *)v_ptr(v))->host_class == HOST_EXPECTATION ? (HostObject *)v_ptr(v) : NULL;
 }
-static Value expectation_new(VM *vm, Value received, u32 flags, Value message) {
+Value expectation_new(VM *vm, Value received, u32 flags, Value message) {
     HostObject *o = (HostObject *)object_alloc(vm, CELL_HOST, sizeof(HostObject), shape_root(vm, vm->realm->host[4]), 0);
     o->host_class = HOST_EXPECTATION;
     o->data[0] = received;
@@ -144,7 +152,13 @@ static Value expectation_new(VM *vm, Value received, u32 flags, Value message) {
 static Value expect_call(VM *vm, Value self, int argc, Value *argv) {
     if (argc > 1 && runtime_dialect() == DIALECT_JEST)
         return vm_throw(vm, ERR_CUSTOM_ERROR, "Expect takes at most one argument.");
+    if (runtime_dialect() == DIALECT_VITEST) vm->assertions++; // there expectations count, elsewhere assertions
     return expectation_new(vm, ARG(0), 0, ARG(1));
+}
+static Value expect_soft(VM *vm, Value self, int argc, Value *argv) { // a failure is noted, the test goes on
+    if (!dxtest || !dxtest->current) return throw_error(vm, "expect.soft() can only be used inside a test");
+    vm->assertions++;
+    return expectation_new(vm, ARG(0), EX_SOFT, ARG(1));
 }
 static Value expectation_modifier(VM *vm, Value self, int argc, Value *argv) { // get not, resolves, rejects
     u32 add = native_magic(vm);
@@ -155,22 +169,33 @@ static Value expectation_modifier(VM *vm, Value self, int argc, Value *argv) { /
         if (runtime_dialect() == DIALECT_JEST) return V_UNDEFINED;
         if (runtime_dialect() == DIALECT_BUN) return expectation_new(vm, o->data[0], flags & ~EX_NOT, o->data[2]);
     }
-    return expectation_new(vm, o->data[0], flags | add, o->data[2]);
+    if (flags & EX_POLL && add != EX_NOT) return throw_error(vm, "expect.poll() is not supported in combination with .%s", add == EX_RESOLVES ? "resolves" : "rejects");
+    Value e = expectation_new(vm, o->data[0], flags | add, o->data[2]);
+    expectation_of(e)->data[3] = o->data[3];
+    return e;
 }
-static Value chain_result(Value self) { return runtime_dialect() == DIALECT_VITEST ? self : V_UNDEFINED; }
+Value expectation_chain(Value self) { return runtime_dialect() == DIALECT_VITEST ? self : V_UNDEFINED; }
 
+Value call_apply_rjs(VM *vm, const Call *c, Value self, int argc, Value *argv) {
+    HostObject *o = expectation_of(self);
+    if (!o) return vm_throw(vm, ERR_INCOMPATIBLE, call_name(c), self);
+    u32 flags = (u32)v_int(o->data[1]);
+    if (runtime_dialect() != DIALECT_VITEST) vm->assertions++;
+    if (flags & EX_POLL) return poll_start(vm, o, c, argc, argv);
+    if (flags & (EX_RESOLVES | EX_REJECTS)) {
+        Call placed = *c;
+        if (c->index == MATCHER_toMatchInlineSnapshot || c->index == MATCHER_toThrowErrorMatchingInlineSnapshot)
+            placed.site = error_new(vm, REALM_ErrorPrototype, A_(vm, empty)); // later there is no frame of the caller
+        return run_promised_rjs(vm, &placed, o->data[0], flags, o->data[2], argc, argv);
+    }
+    Value subject = V_HOLE, r = call_run_rjs(vm, c, o->data[0], flags, o->data[2], argc, argv, false, &subject);
+    if (v_is_exc(r)) return v_is_exc(soft_record(vm, flags)) ? V_EXC : expectation_chain(self);
+    if (!v_is_undefined(r)) return r; // of an asynchronous custom matcher
+    return subject == V_HOLE ? expectation_chain(self) : expectation_new(vm, subject, flags, o->data[2]);
+}
 static Value matcher_call(VM *vm, Value self, int argc, Value *argv) { // magic: row of the matcher table
     Call c = {native_magic(vm), V_UNDEFINED, V_UNDEFINED, V_UNDEFINED};
-    HostObject *o = expectation_of(self);
-    if (!o) return vm_throw(vm, ERR_INCOMPATIBLE, matchers[c.index].name, self);
-    u32 flags = (u32)v_int(o->data[1]);
-    vm->assertions++;
-    if (flags & (EX_RESOLVES | EX_REJECTS)) {
-        bool placed = c.index == MATCHER_toMatchInlineSnapshot || c.index == MATCHER_toThrowErrorMatchingInlineSnapshot;
-        if (placed) c.site = error_new(vm, REALM_ErrorPrototype, A_(vm, empty)); // later there is no frame of the caller
-        return run_promised_rjs(vm, &c, o->data[0], flags, o->data[2], argc, argv);
-    }
-    return v_is_exc(run_matcher_rjs(vm, c.index, o->data[0], flags, o->data[2], argc, argv, false, V_UNDEFINED)) ? V_EXC : chain_result(self);
+    return call_apply_rjs(vm, &c, self, argc, argv);
 }
 
 // ---- expect.extend
@@ -270,13 +295,7 @@ static Value run_custom_rjs(VM *vm, const Call *c, Value received, u32 flags, Va
 static Value custom_call(VM *vm, Value self, int argc, Value *argv) { // expect(x).custom(...): slots [function, name]
     Value *s = native_slots(vm);
     Call c = {0, s[0], s[1], V_UNDEFINED};
-    HostObject *o = expectation_of(self);
-    if (!o) return vm_throw(vm, ERR_INCOMPATIBLE, "matcher", self);
-    u32 flags = (u32)v_int(o->data[1]);
-    vm->assertions++;
-    if (flags & (EX_RESOLVES | EX_REJECTS)) return run_promised_rjs(vm, &c, o->data[0], flags, o->data[2], argc, argv);
-    Value r = run_custom_rjs(vm, &c, o->data[0], flags, o->data[2], argc, argv);
-    return v_is_undefined(r) ? chain_result(self) : r;
+    return call_apply_rjs(vm, &c, self, argc, argv);
 }
 static Value custom_asymmetric(VM *vm, Value self, int argc, Value *argv) { // expect.custom(...): slots [function, name, inverse]
     Value *s = native_slots(vm);
@@ -436,7 +455,7 @@ const NativeRow expect_utils_rows[] = {
 };
 const NativeRow expect_global_rows[] = {FN("expect", 1, expect_call), ROWS_END};
 const NativeRow expect_static_rows[] = {
-    FN("extend", 1, expect_extend), FN("assertions", 1, expect_assertions), FN("hasAssertions", 0, expect_has_assertions), FN("unreachable", 1, expect_unreachable),
+    FN("extend", 1, expect_extend), FN("soft", 1, expect_soft), FN("poll", 1, expect_poll), FN("assertions", 1, expect_assertions), FN("hasAssertions", 0, expect_has_assertions), FN("unreachable", 1, expect_unreachable),
     FN("fail", 1, expect_unreachable), FN("addSnapshotSerializer", 1, expect_add_serializer), FN("addEqualityTesters", 1, expect_add_testers),
     FN("getState", 0, expect_get_state), FN("setState", 1, ignore_call), ROWS_END,
 };
@@ -455,6 +474,7 @@ void expect_install(VM *vm) {
     r->host[4] = v_obj(object_new(vm));
     builtin_install(vm, r->host[4], RT_expectation_rows);
     builtin_install(vm, r->host[4], RT_matcher_rows);
+    builtin_install(vm, r->host[4], RT_chai_rows);
     Symbol *mark = symbol_new(vm, v_str(vm, "matcher error"));
     mark->cell.flags |= SYM_PRIVATE;
     r->host[5] = v_from_ptr(TAG_SYMBOL, mark);

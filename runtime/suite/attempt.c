@@ -152,7 +152,11 @@ static bool body(Dxtest *t, Task *k) {
     }
     k->waiting = k->fixtures_known = k->body_runs = false;
     t->bodies -= concurrent;
-    if (s == CALL_THREW) test_failed(t, x);
+    if (s == CALL_THREW && k->call.timed_out) {
+        Value e = vm_take_exception(t->vm);
+        vitest_context_abort(t->vm, runtime_value(t, k->ctx), e);
+        test_add_failure(t, x, e);
+    } else if (s == CALL_THREW) test_failed(t, x);
     Value missing = expect_assertions_error(t, x);
     if (missing != V_HOLE && !x->failure_count) test_add_failure(t, x, missing);
     return true;
@@ -184,6 +188,7 @@ static void enter_phase(Dxtest *t, Task *k) {
         steps_clear(&k->cleanups);
         break;
     case PHASE_FINISHED: // kept newest first
+        if (x->finished || x->failed) vitest_context_result(t, x, runtime_value(t, k->ctx));
         steps_add_hooks(&k->list, x->finished, false);
         x->finished = NULL;
         break;

@@ -60,7 +60,7 @@ static Value throw_returned_value(Dxtest *t, Value r, const char *what) { // Jes
 // ---- calling
 
 void call_prepare(Call *c, u32 timeout_ms, const char *what) {
-    *c = (Call){deadline_after(timeout_ms), timeout_ms, NO_ROOT, NO_ROOT, what};
+    *c = (Call){deadline_after(timeout_ms), timeout_ms, NO_ROOT, NO_ROOT, what, false};
 }
 
 void call_await(Dxtest *t, Call *c, Value promise) {
@@ -130,6 +130,7 @@ enum CallState call_poll_rjs(Dxtest *t, Call *c, Value *out) {
             continue;
         }
         runtime_root_free(t, &c->done);
+        c->timed_out = pending;
         if (pending) throw_timeout(t, c->timeout_ms, c->what, done);
         else vm_throw_value(vm, promise_result(p));
         return CALL_THREW;

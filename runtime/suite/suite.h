@@ -13,6 +13,7 @@ typedef struct Call {
     u32 timeout_ms;
     u32 promise, done;   // roots: what is waited for
     const char *what;    // "test", "hook", "describe"
+    bool timed_out;
 } Call;
 enum CallState { CALL_WAITING, CALL_DONE, CALL_THREW }; // THREW: the exception is pending in the VM
 
