@@ -2,6 +2,7 @@
 // BLAKE3: chunks of 1024 bytes are leaves of a binary tree; whole chunks are hashed several at a time, one
 // chunk per vector lane (8 with AVX2, 4 otherwise). Start at blake3_update.
 #include "format/base/blake3.h"
+#include "format/base/cpu.h"
 
 enum { CHUNK_START = 1, CHUNK_END = 2, PARENT = 4, ROOT = 8 };
 
@@ -97,7 +98,7 @@ static void parent_cv(const u32 left[8], const u32 right[8], u32 flags, u32 out[
 DEFINE_LANES(chunks_4, 4, )
 #if defined(__x86_64__)
 DEFINE_LANES(chunks_8, 8, __attribute__((target("avx2"))))
-static bool have_8(void) { return __builtin_cpu_supports("avx2"); }
+static bool have_8(void) { return cpu_has_avx2(); }
 #else
 DEFINE_LANES(chunks_8, 8, )
 static bool have_8(void) { return false; }

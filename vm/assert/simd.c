@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // Compare kernels: portable C and AVX2.
 #include "vm/assert/simd.h"
+#include "format/base/cpu.h"
 
 static u64 mismatch_u64_c(const u64 *a, const u64 *b, u64 n) {
     for (u64 i = 0; i < n; i++)
@@ -71,7 +72,7 @@ AVX2 static u64 words_unequal_to_avx2(const u64 *v, u32 n, u64 what) {
     return i < n ? mask | words_unequal_to_c(v + i, n - i, what) << i : mask;
 }
 static const SimdKernels avx2_kernels = {"avx2", mismatch_u64_avx2, mismatch_bytes_avx2, pairs_unequal_avx2, words_unequal_to_avx2};
-const SimdKernels *simd_avx2(void) { return __builtin_cpu_supports("avx2") ? &avx2_kernels : NULL; }
+const SimdKernels *simd_avx2(void) { return cpu_has_avx2() ? &avx2_kernels : NULL; }
 #else
 const SimdKernels *simd_avx2(void) { return NULL; }
 #endif
