@@ -45,13 +45,23 @@ static void compare_mode(Emitter *m, u32 mode_slot, u32 mode) {
     OP0(m, StrictEq);
 }
 
+// V8 says of what `yield*` gets that it is not iterable: by the expression where that has a position of its own, else by the value.
+static bool has_operator_position(const Node *n) {
+    switch (n->kind) {
+    case N_BINARY: case N_LOGICAL: case N_ASSIGN: case N_UPDATE: case N_CALL: case N_NEW: case N_MEMBER: case N_INDEX: case N_PRIVATE_MEMBER:
+    case N_TAGGED_TEMPLATE: case N_SEQUENCE: case N_AWAIT: case N_YIELD: return true;
+    default: return false;
+    }
+}
+
 void emit_yield_star(Emitter *m, Node *n) {
     enum { MODE_THROW = 1, MODE_RETURN = 2 };
     Control c;
     emit_expr(m, n->unary.arg);
     if (is_async(m)) OP0(m, GetAsyncIterator);
     else OP0(m, GetIterator);
-    at_node(m, n->unary.arg);
+    if (has_operator_position(n->unary.arg)) at_node(m, n);
+    else at_pos(m, n->start, 0, 0);
     control_push(m, &c, CONTROL_STACK, NULL);
     u32 mode = slot_new(m), no_method = label_new(m), normal = label_new(m), end = label_new(m), thrown = label_new(m);
     OP0(m, PushUndefined);

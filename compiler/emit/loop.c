@@ -161,7 +161,9 @@ void emit_for_of(Emitter *m, Node *n) {
     emit_head(m, n);
     if (async) OP0(m, GetAsyncIterator);
     else OP0(m, GetIterator);
-    at_node(m, n->for_each.right);
+    bool unnamed = n->for_each.right->kind == N_CONDITIONAL || n->for_each.right->kind == N_CHAIN; // V8 describes the value then
+    if (unnamed) at_pos(m, n->for_each.right->start, 0, 0);
+    else at_node(m, n->for_each.right);
     control_push(m, &iter, async ? CONTROL_ASYNC_ITER : CONTROL_ITER, NULL);
     control_push(m, &c, CONTROL_LOOP, n);
     c.break_label = label_new(m);

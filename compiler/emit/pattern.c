@@ -145,11 +145,21 @@ static void emit_element(Emitter *m, Node *n, StoreMode mode, Control *c, u32 ha
     control_unprotect(m, c);
 }
 
+// Whether V8 names the expression that is taken apart when it is not iterable; else it describes the value.
+static bool is_named_culprit(const Node *n, StoreMode mode) {
+    switch (n->kind) {
+    case N_SEQUENCE: return false;
+    case N_NUMBER: case N_STRING: case N_TRUE: case N_FALSE: case N_NULL: case N_OBJECT: case N_FUNCTION: case N_ARROW: case N_CLASS: case N_REGEXP:
+    case N_THIS: case N_BIGINT: return mode == STORE_INIT;
+    default: return true;
+    }
+}
+
 static void emit_array_pattern(Emitter *m, Node *n, StoreMode mode) {
     Control c;
     u32 handler = label_new(m), end = label_new(m);
     OP0(m, GetIterator);
-    if (m->pattern_value) at_node(m, m->pattern_value);
+    if (m->pattern_value && is_named_culprit(m->pattern_value, mode)) at_node(m, m->pattern_value);
     else at_pos(m, n->start, 0, 0);
     m->pattern_value = NULL;
     control_push(m, &c, CONTROL_ITER, NULL);

@@ -3,6 +3,7 @@
 // interrupts, and the errors of calls. JS-to-JS calls do not come through here: the loop in interp.c enters
 // and leaves frames itself.
 #define _GNU_SOURCE
+#include "vm/exec/callsite.h"
 #include "vm/exec/exec.h"
 #include "vm/exec/module.h"
 #include "vm/text.h"
@@ -161,9 +162,8 @@ Value throw_super(VM *vm, Value super, Value f) {
     return r;
 }
 
-// The source text V8 would print for the construct the current frame is executing: arguments of calls become
-// "(...)". False: not known.
-bool culprit_text(VM *vm, Buf *out) {
+// The source of the expression that the instruction at the current frame's pc was made from. False: not known.
+static bool culprit_source(VM *vm, const char **text, u32 *len) {
     const Frame *f = vm->frame;
     if (!f->code) return false;
     DxtModule *m = f->code->module->dxt;
@@ -176,65 +176,65 @@ bool culprit_text(VM *vm, Buf *out) {
         row = info->pos_first + i;
     }
     if (row == DXT_NONE) return false;
-    u32 len = m->pos[row].span >> 12, start = m->pos[row].offset - (u32)dxt_pos_back(&m->pos[row]);
-    if (!len) return false;
-    const char *p = m->source + start, *end = p + len;
-    bool unary = strchr("!~+-", *p) || (len > 5 && !memcmp(p, "void ", 5)) ||
-                 (len > 7 && !memcmp(p, "typeof ", 7)); // printed in parentheses
-    if (unary) buf_u8(out, '(');
-    if (*p == '(') { // a parenthesised callee: V8 prints what it evaluates to
-        buf_str(out, "(intermediate value)");
-        for (int depth = 0; p < end; p++) {
-            depth += *p == '(' ? 1 : *p == ')' ? -1 : 0;
-            if (!depth) {
-                p++;
-                break;
-            }
-        }
-    }
-    for (int depth = 0; p < end; p++) {
-        if (*p == '(' && depth++ == 0) buf_str(out, "(...)");
-        else if (*p == ')' && depth > 0) depth--;
-        else if (depth) continue;
-        else if (*p == '[' && p + 2 < end && (p[1] == '\'' || p[1] == '"')) { // ['x'] prints as .x
-            const char *q = memchr(p + 2, p[1], (size_t)(end - p - 2));
-            if (!q || q + 1 >= end || q[1] != ']') {
-                buf_u8(out, (u8)*p);
-                continue;
-            }
-            buf_u8(out, '.');
-            buf_put(out, p + 2, (size_t)(q - p - 2));
-            p = q + 1;
-        } else {
-            buf_u8(out, (u8)*p);
-        }
-    }
-    if (unary) buf_u8(out, ')');
-    return out->len > 0;
+    *len = m->pos[row].span >> 12;
+    u32 start = m->pos[row].offset - (u32)dxt_pos_back(&m->pos[row]);
+    *text = m->source + start;
+    return *len != 0;
 }
+
+static bool culprit_name(VM *vm, CallsiteUse use, Buf *out) {
+    const char *text;
+    u32 len;
+    if (!culprit_source(vm, &text, &len)) return false;
+    if (callsite_print(text, len, use, out) == CALLSITE_UNKNOWN) buf_put(out, text, len);
+    return true;
+}
+
+bool culprit_text(VM *vm, Buf *out) { return culprit_name(vm, CALLSITE_AS_OPERAND, out); }
 
 static Value throw_culprit(VM *vm, ErrorId named, ErrorId by_value, Value v) {
     Buf b = {0};
     Value r;
-    if (culprit_text(vm, &b)) r = vm_throw(vm, named, buf_cstr(&b));
+    if (culprit_name(vm, CALLSITE_AS_CALLEE, &b)) r = vm_throw(vm, named, buf_cstr(&b));
     else r = vm_throw(vm, by_value, v);
     buf_free(&b);
     return r;
 }
 
+static Value throw_no_iterator(VM *vm, Value v, ErrorId named, ErrorId called) {
+    const char *text;
+    u32 len;
+    Buf b = {0};
+    CallsiteKind kind = culprit_source(vm, &text, &len) ? callsite_print(text, len, CALLSITE_AS_ITERABLE, &b) : CALLSITE_UNKNOWN;
+    Value r = kind == CALLSITE_UNKNOWN ? vm_throw(vm, ERR_V_NOT_ITERABLE_SYM, v) : vm_throw(vm, kind == CALLSITE_CALL ? called : named, buf_cstr(&b));
+    buf_free(&b);
+    return r;
+}
+
+// V8 takes the call for the culprit also when it is the callee of what is iterated that is no function.
+static bool is_iterated_next(const Frame *f) {
+    if (!f->code) return false;
+    const u8 *next = f->pc - 1 + op_info[f->pc[-1]].length;
+    return *next == OP_GetIterator || (*next == OP_AppendSpread && next[1] != OP_CallFunction && next[1] != OP_NewSpread && next[1] != OP_SuperCallSpread);
+}
+
 Value throw_not_callable(VM *vm, Value f) {
+    if (is_iterated_next(vm->frame)) return throw_no_iterator(vm, f, ERR_NOT_CALLABLE_ITERABLE, ERR_NOT_CALLABLE_ITERABLE);
     return throw_culprit(vm, ERR_NOT_FUNCTION, ERR_V_NOT_FUNCTION, f);
 }
 Value throw_not_constructor(VM *vm, Value f) {
     return throw_culprit(vm, ERR_NOT_CONSTRUCTOR, ERR_V_NOT_CONSTRUCTOR, f);
 }
-Value throw_not_iterable(VM *vm, Value v) {
-    return throw_culprit(vm, ERR_NOT_ITERABLE, v_is_nullish(v) ? ERR_V_NOT_ITERABLE_SYM : ERR_V_NOT_ITERABLE,
-                         v);
+Value throw_spread_nullish(VM *vm, Value v) {
+    Buf b = {0};
+    if (!culprit_text(vm, &b)) buf_str(&b, v_is_null(v) ? "null" : "undefined");
+    Value r = vm_throw(vm, ERR_SPREAD_NULLISH, buf_cstr(&b), v);
+    buf_free(&b);
+    return r;
 }
-Value throw_not_async_iterable(VM *vm, Value v) {
-    return throw_culprit(vm, ERR_NOT_ASYNC_ITERABLE, ERR_V_NOT_ITERABLE, v);
-}
+
+Value throw_not_iterable(VM *vm, Value v) { return throw_no_iterator(vm, v, ERR_NOT_ITERABLE, ERR_NOT_CALLABLE_ITERABLE); }
+Value throw_not_async_iterable(VM *vm, Value v) { return throw_no_iterator(vm, v, ERR_NOT_ASYNC_ITERABLE, ERR_NOT_CALLABLE_ASYNC_ITERABLE); }
 
 // ---- frames
 

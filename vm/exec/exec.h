@@ -71,6 +71,7 @@ Value throw_not_callable(VM *vm, Value f);     // names the culprit from the sou
 Value throw_not_constructor(VM *vm, Value f);
 Value throw_not_iterable(VM *vm, Value v);
 Value throw_not_async_iterable(VM *vm, Value v);
+Value throw_spread_nullish(VM *vm, Value v); // the last argument of a call, spread
 // source text of what the current instruction's error names; false: not known
 bool culprit_text(VM *vm, Buf *out);
 // builtins/proxy.c

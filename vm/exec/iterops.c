@@ -317,7 +317,7 @@ int append_spread_rjs(VM *vm, Value array, Value v) {
     }
     u8 next_op = *vm->frame->pc; // V8 words the last argument of a call in its own way
     if (next_op == OP_CallFunction || next_op == OP_NewSpread || next_op == OP_SuperCallSpread) {
-        if (v_is_nullish(v)) return v_is_exc(vm_throw(vm, ERR_SPREAD_NULLISH, v, v)) ? -1 : 0;
+        if (v_is_nullish(v)) return throw_spread_nullish(vm, v), -1;
         Value method = get_v_rjs(vm, v, SYM_(vm, iterator));
         if (v_is_exc(method)) return -1;
         if (!v_is_callable(method)) return v_is_exc(vm_throw(vm, ERR_SPREAD)) ? -1 : 0;
