@@ -343,5 +343,6 @@ int main(int argc, char **argv) {
             if (run.files[f].reason) printf("out of scope: %s | %s\n", run.files[f].path, run.files[f].reason);
     if (wrong) printf("%u differences from " ROOM "/known-failures.txt\n", wrong);
     report_totals(seconds);
+    run_end();
     return wrong != 0;
 }

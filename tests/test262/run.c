@@ -257,6 +257,11 @@ void run_boot(const char *checkout) {
 
 void run_begin(void) { agent_boot(&host); }
 
+void run_end(void) {
+    vm_shutdown(t262.vm);
+    free(t262.checkout);
+}
+
 // ---- harness files
 
 static bool harness_run(const char *name) {

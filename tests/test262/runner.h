@@ -44,6 +44,7 @@ typedef struct Result { // in memory shared by the workers
 
 void run_boot(const char *checkout); // boots the VM; before the workers are forked
 void run_begin(void); // in each worker
+void run_end(void);   // in the process that booted
 // Runs one file in one mode and puts the realm back. `path` is relative to the checkout.
 void run_job(const char *path, Mode mode, Result *out);
 
