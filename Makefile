@@ -159,16 +159,16 @@ $(BIN)/libformat.a: $(call obj,$(FORMAT))
 $(BIN)/libcompiler.a: $(call obj,$(COMP))
 $(BIN)/libvm.a: $(call obj,$(VM))
 $(BIN)/dxvm: $(call obj,cli/dxvm.c cli/dxvm_run.c cli/dxvm_artifacts.c) $(BOOT) $(call obj,$(wildcard cli/dxvm*.c) $(RUNTIME)) $(IMAGE) $(LIBVM)
-$(BIN)/t262: $(call obj,tests/test262/host.c cli/lib/eval_hook.c runtime/console.c runtime/inspect.c) $(IMAGE) $(LIBALL)
+$(BIN)/t262: $(call obj,tests/test262/host.c cli/lib/eval_hook.c runtime/console.c $(wildcard runtime/inspect*.c)) $(IMAGE) $(LIBALL)
 # Without the realm image: the realm is built at start, free of the test runtime's globals.
 $(BIN)/test262: $(call obj,$(filter-out tests/test262/host.c,$(wildcard tests/test262/*.c)) cli/lib/eval_hook.c) $(LIBALL)
 $(BIN)/dxtc: $(call obj,$(wildcard cli/dxtc*.c)) $(LIBCOMP)
 $(BIN)/dx: $(BOOT) $(call obj,$(filter-out cli/dxtc% cli/dxvm%,$(wildcard cli/dx*.c)) $(CLI) $(RUNTIME)) $(IMAGE) $(LIBALL)
 $(BIN)/replay_open $(BIN)/replay_run: $(call obj,tests/fuzz/replay.c)
-$(BIN)/replay_open $(BIN)/boot_bench: $(BOOT) $(call obj,bench/tests/boot_bench.c $(RUNTIME)) $(IMAGE) $(LIBVM)
-$(BIN)/fuzz_open: $(call obj,tests/fuzz/mutate.c tests/fuzz/fuzz_open.c) $(BIN)/libformat.a
+$(BIN)/replay_open $(BIN)/fuzz_open: $(call obj,tests/fuzz/mutate.c tests/fuzz/fuzz_open.c) $(BIN)/libformat.a
 $(BIN)/replay_run $(BIN)/fuzz_run: $(call obj,tests/fuzz/mutate.c tests/fuzz/fuzz_run.c $(RUNTIME)) $(IMAGE) $(LIBVM)
 $(BIN)/verify_bench: $(call obj,bench/format/verify_bench.c) $(BIN)/libformat.a
+$(BIN)/boot_bench: $(BOOT) $(call obj,bench/tests/boot_bench.c $(RUNTIME)) $(IMAGE) $(LIBVM)
 $(BIN)/gen_spec: $(call obj,spec/gen_spec.c) $(BIN)/libformat.a
 $(BIN)/test_format: $(call obj,$(wildcard tests/format/*.c) tests/unit.c) $(BIN)/libformat.a
 $(OBJ)/mkimage: $(call obj,vm/mkimage.c $(RUNTIME)) $(LIBVM)

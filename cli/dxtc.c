@@ -264,18 +264,14 @@ static int report(Link *l) {
     return EXIT_COMPILE;
 }
 
-static int link_all(const Args *a, const char *cwd) {
-    Names names = {0};
-    double start = now_ms();
-    int status = collect(a, cwd, &names);
-    if (status) return status;
+static int link_files(const Args *a, const Names *names, double start) {
     LinkOptions o = {.compile = a->compile, .jobs = a->jobs, .resolve = {a->conditions, a->condition_count, a->require, NULL, NULL}};
     Link l;
     link_init(&l, &o);
-    for (u32 i = 0; i < names.count; i++) link_entry(&l, names.v[i], a->test || looks_like_test(names.v[i]));
+    for (u32 i = 0; i < names->count; i++) link_entry(&l, names->v[i], a->test || looks_like_test(names->v[i]));
     link_run(&l);
     double compiled = now_ms();
-    status = report(&l);
+    int status = report(&l);
     Buf out = {0};
     if (!status) {
         if (l.probe.count) qsort(l.probe.facts, l.probe.count, sizeof *l.probe.facts, compare_inputs); // order of asking depends on the threads
@@ -289,6 +285,14 @@ static int link_all(const Args *a, const char *cwd) {
                 (unsigned long long)l.source_bytes, out.len, compiled - start, now_ms() - compiled);
     buf_free(&out);
     link_free(&l);
+    return status;
+}
+
+static int link_all(const Args *a, const char *cwd) {
+    Names names = {0};
+    double start = now_ms();
+    int status = collect(a, cwd, &names);
+    if (!status) status = link_files(a, &names, start);
     mem_free(names.v);
     arena_free(&names.arena);
     return status;

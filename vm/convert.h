@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-// Type conversion and comparison (ECMA-262 7.1, 7.2).
+// Type conversion and comparison (ECMA-262 7.1, 7.2). Functions have the specification's names in lower case and do exactly what it says. Those
+// that give a Value or String give V_EXC or NULL when something was thrown, those that give bool and fill `out` give false.
 #ifndef DX_CONVERT_H
 #define DX_CONVERT_H
 

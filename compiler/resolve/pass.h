@@ -34,15 +34,20 @@ typedef struct Resolver {
     const char *stack_floor;
 } Resolver;
 
-bool resolver_names_types(Resolver *r, const Node *import_equals);
-bool resolver_too_deep(Resolver *r, const Node *n);
+bool resolver_too_deep(Resolver *r, const Node *n); // the C stack is nearly used up: said as a diagnostic, the node is to be left alone
+// Scopes nest as the pass walks: enter makes r->scope a child, leave binds its names and hands the references that found nothing outwards.
 Scope *resolver_enter(Resolver *r, ScopeKind kind, Node *node, u32 start);
 void resolver_leave(Resolver *r);
+// The binding of a declaration at `pos` in r->scope (var: in the function's), perhaps an earlier one that it merges with. A redeclaration that is
+// an error is reported and gives the earlier one.
 Binding *resolver_declare(Resolver *r, Str *name, BindKind kind, u32 pos);
-void resolver_ref(Resolver *r, Node *node, Str *name, u32 flags);
+void resolver_ref(Resolver *r, Node *node, Str *name, u32 flags); // `node` uses the name; flags: REFF_…. Bound when a scope is left
 
+bool resolver_names_types(Resolver *r, const Node *import_equals); // `import a = b.c`: it stands for types alone
 void resolver_drop_aliases(NodeList *body); // `import a = b.c` that name types, or nothing uses, are no uses of b
-void resolver_mark_dynamic(Resolver *r);
+void resolver_mark_dynamic(Resolver *r);            // something here looks names up by text: all that is visible keeps its name at run time
+
+// Each walks its node once, in source order; early errors go to r->diags.
 void resolve_expr(Resolver *r, Node *n);
 void resolve_stmt(Resolver *r, Node *n);
 void resolve_stmts(Resolver *r, const NodeList *list);

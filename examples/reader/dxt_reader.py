@@ -282,7 +282,7 @@ class Tables:
 
     def check_scopes(self):
         for i, (first, count, flags, parent) in enumerate(self.scopes):
-            need(first + count <= len(self.scope_names) and flags < 128 and (parent == NONE or parent < i), 53, f"scope {i}")
+            need(first + count <= len(self.scope_names) and flags < 512 and (parent == NONE or parent < i), 53, f"scope {i}")
         for name, flags in self.scope_names:
             row_ok = flags >> 8 < len(self.imports) and flags & 0xE0 == 0 if flags & 16 else flags < 16
             need(self.string(name) and row_ok, 54, "a scope name")

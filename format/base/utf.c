@@ -117,6 +117,7 @@ size_t utf8_to_utf16(const u8 *p, size_t n, UtfKind kind, u16 *out) {
 
 // Copies ASCII bytes and moves both ends on; false: that was all.
 DX_INLINE bool copy_ascii(const u8 **p, const u8 *end, u8 **o) {
+    if (*p == end) return false; // `o` may be NULL
     size_t run = ascii_run(*p, end);
     if (run) memcpy(*o, *p, run); // nothing may come from or go to NULL
     *p += run;

@@ -34,9 +34,10 @@ Shape *shape_of_integrity(VM *vm, Shape *s, PropKey trans); // the shape with al
 Shape *shape_renew(VM *vm, Object *o);                       // a dictionary's shape under a new address: caches that know the old one miss
 // Properties of a shape in order of addition: fills keys/attrs (room for s->count); index i is slot i.
 void shape_list(VM *vm, Shape *s, PropKey *keys, u8 *attrs);
+// Changes of an own property or of the prototype, without any check; o gets another shape, and caches of prototypes are dropped where they must be.
 void object_delete_slot(VM *vm, Object *o, PropKey k, int slot);
 void object_set_attrs(VM *vm, Object *o, PropKey k, int slot, u8 attrs);
-void object_change_proto(VM *vm, Object *o, Value proto);
+void object_change_proto(VM *vm, Object *o, Value proto);    // object or null
 void object_make_proto(VM *vm, Object *o);                   // o becomes (or is about to be used as) a prototype
 
 // ---- elements (elements.c)
@@ -56,7 +57,7 @@ DX_INLINE u8 elements_attrs(const Object *o) {
     return o->cell.aux & OBJ2_ELEMS_FROZEN ? ATTR_E : o->cell.aux & OBJ2_ELEMS_SEALED ? ATTR_WE : ATTR_WEC;
 }
 
-// ---- ordinary internal methods, for exotic objects to build on
+// ---- ordinary internal methods (10.1), for exotic objects to build on. An int is 1 for true, 0 for false, -1 for thrown, here and below.
 int ordinary_get_own(VM *vm, Object *o, PropKey k, PropDesc *out);
 int ordinary_define_own(VM *vm, Object *o, PropKey k, const PropDesc *d) DX_MUST_USE;
 int ordinary_delete(VM *vm, Object *o, PropKey k);
@@ -65,7 +66,7 @@ int ordinary_set_with_own_rjs(VM *vm, Value obj, PropKey k, Value v, Value recei
 int descriptor_compatible(VM *vm, bool extensible, const PropDesc *d, const PropDesc *current);
 Value lazy_slot(VM *vm, Object *o, int slot);                // value of an ATTR_LAZY slot, materialised
 
-// ---- exotic objects (exotic.c; proxies: builtins/proxy.c)
+// ---- exotic objects (10.4; exotic.c; proxies, 10.5: builtins/proxy.c). `which`: OwnKeys flags of vm/object.h
 int exotic_get_own_rjs(VM *vm, Object *o, PropKey k, PropDesc *out) DX_MUST_USE;
 int exotic_define_own_rjs(VM *vm, Object *o, PropKey k, const PropDesc *d) DX_MUST_USE;
 int exotic_has_rjs(VM *vm, Object *o, PropKey k) DX_MUST_USE;
