@@ -9,7 +9,7 @@ BUILD   ?= build
 OBJ     := $(BUILD)/obj/$(MODE)$(if $(filter-out gcc cc,$(CC)),-$(notdir $(CC)))
 BIN     := $(if $(filter release,$(MODE)),$(BUILD),$(BUILD)/$(MODE))
 NPROC   := $(shell nproc)
-CHECKS  := $(shell sed -nE 's/^(lint )?(check-[a-z0-9]+):.*/\2/p' Makefile | grep -v -x check-full)
+CHECKS  := $(filter-out check-full,$(filter check-%,$(shell sed -nE 's/^([a-z -]+):.*##.*/\1/p' Makefile)))
 LIMIT   := $(if $(filter release,$(MODE)),10,120)
 UCD     ?= /usr/share/unicode
 WARN    := -Wall -Wextra -Werror -Wno-unused-parameter -Wno-missing-field-initializers -Wno-sign-compare
@@ -59,7 +59,6 @@ bench: all $(BIN)/boot_bench ## measure against the peers given: BUN=path QJS=pa
 # ---- checks: every target check-* is part of `make check`
 
 CHECK    = MODE=$(MODE) CC="$(CC)" BUILD=$(BUILD) python3 tests/check.py
-PROGRAM  = python3 tests/lang/run.py -j $(NPROC) --build $(BIN) --timeout $(LIMIT)
 needs: ## install what a bare Debian lacks (as root), or say what
 	@CC="$(CC)" UCD="$(UCD)" tests/needs.sh
 check: needs ## build and run the whole test suite; last line: N passed, N failed
@@ -82,16 +81,12 @@ check-examples: all ## what stands in examples/
 	@examples/check.sh $(BIN)
 check-readme: all ## the session in README.md prints what it says
 	@python3 tests/readme.py README.md $(BIN)
-check-lang: all ## the language: programs with their output inside
-	@$(PROGRAM)
+check-lang check-builtins check-node: check-%: all ## programs with their output inside: the language; the library; process, node: modules, web classes
+	@python3 tests/lang/run.py -j $(NPROC) --build $(BIN) --timeout $(LIMIT) --dir tests/$*
 check-ts: $(BIN)/dxtc $(BIN)/dxvm ## TypeScript's emit: programs against what transpileModule and Node print, as stored
 	@python3 tests/ts/run.py -j $(NPROC) --build $(BIN) --timeout $(LIMIT)
 ts-oracle: ## compare what is stored with TypeScript itself: TYPESCRIPT=package [WRITE=1 stores it]
 	@python3 tests/ts/run.py -j $(NPROC) --oracle $(TYPESCRIPT) $(if $(WRITE),--write)
-check-builtins: all ## the library, in the same form
-	@$(PROGRAM) --dir tests/builtins
-check-node: all ## process, node: modules and web classes, in the same form
-	@$(PROGRAM) --dir tests/node
 check-format: $(BIN)/test_format $(BIN)/gen_spec $(BIN)/dxvm seeds ## formats: containers, verifier, assembler, layouts, second reader
 	@$< tests/format $(BIN)/test.dxtl
 	@$(BIN)/gen_spec --check spec
@@ -102,9 +97,7 @@ check-emit: all ## listings of tests/emit are what the compiler makes
 	@python3 tests/emit/golden.py $(BIN)/dxtc $(BIN)/dxvm
 check-laws: all ## same input same bytes, verifies, listing comes back, second reader agrees: every source under LAWS
 	@python3 tests/format/laws.py --read $(BIN)/dxtc $(BIN)/dxvm $(or $(LAWS),tests bench/vm)
-check-core: $(BIN)/test_core ## unit tests of the VM's heap, strings and objects
-	@$<
-check-base: $(BIN)/test_base ## unit tests of format/base
+check-core check-base: check-%: $(BIN)/test_% ## unit tests of the VM's heap, strings and objects; of format/base
 	@$<
 check-read: $(BIN)/parse_tool $(BIN)/fuzz_read ## the parser: cases with their trees inside, fuzz corpus
 	@python3 tests/read/run.py $<

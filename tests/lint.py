@@ -118,7 +118,7 @@ def rule_named_files(path):
 
 def rule_targets(path):
     """`make x` names a target."""
-    targets = set(re.findall(r"^([a-z0-9-]+)(?: [a-z0-9-]+)*:", text("Makefile"), re.M)) | set(re.findall(r"^(?:[a-z0-9-]+ )+([a-z0-9-]+):", text("Makefile"), re.M))
+    targets = {t for names in re.findall(r"^([a-z0-9 -]+):", text("Makefile"), re.M) for t in names.split()}
     for words in re.findall(r"(?:`|^    )make ((?:[a-z0-9-]+(?![\w/.=-]) ?)+)", text(path), re.M):
         for word in words.split():
             if word not in targets:
