@@ -20,7 +20,7 @@ OPT_stress  := -O1 -g -fno-strict-aliasing -DDX_DEBUG=1 -DDX_GC_STRESS=1
 CFLAGS  += -std=gnu11 -I. -I$(BUILD)/gen $(WARN) $(OPT_$(MODE)) -MMD -MP
 LDLIBS  := -Wl,-Bstatic -lzstd -lgmp -Wl,-Bdynamic -lm
 # Without a dynamic loader dx and dxvm start a quarter of a millisecond sooner; dx's build id names what its compiler made in the store
-LIBS_dxvm = $(if $(filter release,$(MODE)),-static -no-pie $(filter-out -Wl%,$(LDLIBS)),$(LDLIBS))
+LIBS_dxvm = $(if $(filter release,$(MODE)),-static $(filter-out -Wl%,$(LDLIBS)),$(LDLIBS))
 LIBS_boot_bench = $(LIBS_dxvm)
 LIBS_dx   = -Wl,--build-id $(LIBS_dxvm)
 FORMAT  := $(wildcard format/*.c format/*/*.c)
@@ -133,7 +133,7 @@ $(RUN_SEEDS): $(BYTES) | $(BIN)/dxtc
 	@mkdir -p $(@D); $(BIN)/dxtc $(filter %.js,$^) -o $@ 2>/dev/null || rm -f $@
 
 FUZZ_TIME ?= 60
-FUZZ_ARGS := -max_total_time=$(FUZZ_TIME) -max_len=65536 -detect_leaks=0 -timeout=60
+FUZZ_ARGS := -max_total_time=$(FUZZ_TIME) -max_len=65536 -detect_leaks=0 -timeout=60 -rss_limit_mb=4096
 fuzz: fuzz-open fuzz-run ## libFuzzer on reader, verifier and VM, FUZZ_TIME seconds each (clang-19)
 fuzz-open fuzz-run: fuzz-%: seeds ## libFuzzer on opening artifacts; on running what verifies
 	@$(MAKE) CC=clang-19 MODE=fuzz $(BUILD)/fuzz/fuzz_$*

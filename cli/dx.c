@@ -192,6 +192,19 @@ static void fill_views(App *app) { // the VM takes the modules' views as they ar
     for (u32 i = 0; i < app->layout.module_count; i++) dxtl_module(&app->layout, i);
 }
 
+// NODE_OPTIONS=--max-old-space-size=MB, as people set it for Jest and Vitest; 0: none, and what else it says is Node's.
+static u64 heap_limit_asked(void) {
+    static const char name[] = "--max-old-space-size=";
+    const char *p = getenv("NODE_OPTIONS");
+    u64 mb = 0;
+    for (; p && *p; p++) { // V8 takes _ for - in names
+        u32 i = 0;
+        while (name[i] && (p[i] == name[i] || (i > 1 && name[i] == '-' && p[i] == '_'))) i++;
+        if (!name[i]) mb = strtoull(p + i, NULL, 10); // the last one counts
+    }
+    return mb > 1 << 20 ? 0 : mb << 20;
+}
+
 static Dxtest *open_run(void *ctx, bool again) {
     App *app = ctx;
     static DxHost host = {.compile = eval_hook_compile, .find_module = load_find_module, .load_module = load_module, .resolve_module = load_resolve};
@@ -203,7 +216,7 @@ static Dxtest *open_run(void *ctx, bool again) {
         if (app->vm) vm_shutdown(app->vm);
     }
     dxtest_register();
-    app->vm = vm_boot(NULL);
+    app->vm = vm_boot(&(VmOptions){.heap_limit = heap_limit_asked()});
     app->vm->host = &host;
     const DxArgs *a = &app->args;
     const Settings *s = &app->settings;

@@ -82,8 +82,12 @@ void heap_reset(VM *vm);
 void heap_pop_level(VM *vm);         // heap_reset, then forgets the mark
 void heap_keep_level(VM *vm);        // forgets the innermost mark and keeps what was done since (the level outside can still be reset)
 u32 heap_dirty_pages(VM *vm);        // old pages written since the innermost mark: 0 means that nothing older points at new memory
-// Called when the limit is reached, before the process ends. May leave by longjmp: the VM is then good for vm_shutdown only.
-extern void (*heap_limit_hook)(VM *vm);
+// Called when the limit is reached, before the process ends with HEAP_FULL_STATUS. True: it set a higher limit and the allocation is tried
+// once more. May leave by longjmp instead: the VM is then good for vm_shutdown only.
+#define HEAP_FULL_STATUS 134 // as of a process that aborts, which is how V8 ends
+extern bool (*heap_limit_hook)(VM *vm);
+void heap_discard(VM *vm);            // gives the memory of all cells back: the VM is then good for vm_shutdown only
+void heap_set_limit(VM *vm, u64 bytes); // at most VmOptions.heap_limit, which is what is reserved
 void heap_collect(VM *vm);           // full collection, now
 u64 heap_collections(VM *vm);        // how many there were
 size_t heap_used(VM *vm);            // bytes in live or not yet collected cells

@@ -6,6 +6,7 @@
 #define _GNU_SOURCE // pipe2
 #include "runtime/schedule/schedule.h"
 #include "runtime/schedule/results.h"
+#include "vm/vm.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -212,9 +213,12 @@ static u32 worth(const Schedule *s) {
 
 // ---- supervising
 
+static const char heap_full_text[] = "JavaScript heap out of memory: the file was stopped at the heap's limit";
+
 static void describe_death(char *out, size_t cap, int status, const Worker *w, u32 limit_ms) {
     if (w->killed) snprintf(out, cap, "the file did not end within %g s and was killed", limit_ms / 1000.0);
     else if (WIFSIGNALED(status)) snprintf(out, cap, "worker crashed (signal %d)", WTERMSIG(status));
+    else if (WEXITSTATUS(status) == HEAP_FULL_STATUS) snprintf(out, cap, "%s", heap_full_text);
     else snprintf(out, cap, "worker exited with status %d before the file ended", WEXITSTATUS(status));
 }
 
@@ -270,6 +274,7 @@ static bool supervise_once(Run *run, bool block) {
 
 // ---- worker 0
 
+enum { HEAP_FULL = -1 }; // a way to leave that is no signal
 static sigjmp_buf crash_exit;
 static volatile sig_atomic_t crash_guard; // a file is running in this process
 static pid_t crash_owner;
@@ -283,6 +288,14 @@ static void on_crash(int signal_number) {
     raise(signal_number);
 }
 
+// In this process a file that fills the heap takes its VM with it, not the run.
+static bool on_heap_limit(VM *vm) {
+    if (!crash_guard || getpid() != crash_owner) return false;
+    crash_guard = 0;
+    heap_discard(vm);
+    siglongjmp(crash_exit, HEAP_FULL);
+}
+
 static void catch_crashes(const Schedule *s) {
     enum { ALT_STACK = 65536 };
     static u8 *stack;
@@ -293,6 +306,7 @@ static void catch_crashes(const Schedule *s) {
     static const int caught[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
     for (u32 i = 0; i < DX_COUNTOF(caught); i++) sigaction(caught[i], &action, NULL);
     if (s->file_limit_ms) sigaction(SIGALRM, &action, NULL);
+    heap_limit_hook = on_heap_limit;
     crash_owner = getpid();
 }
 
@@ -320,6 +334,7 @@ static bool run_own(Run *run) {
         char what[96];
         arm(0);
         if (how == SIGALRM) snprintf(what, sizeof what, "the file did not end within %g s and was stopped", s->file_limit_ms / 1000.0);
+        else if (how == HEAP_FULL) snprintf(what, sizeof what, "%s", heap_full_text);
         else snprintf(what, sizeof what, "worker crashed (signal %d)", how);
         deliver_death(run, running, what);
         return false;

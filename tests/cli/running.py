@@ -247,6 +247,20 @@ def test_workers_end_with_their_parent(t):
             pass
 
 
+def test_a_file_that_fills_the_heap_fails_alone(t):
+    t.write({
+        "a.test.js": "test('a', () => {});",
+        "b.test.js": "test('b', () => { const kept = []; for (;;) kept.push(new Array(1000).fill(0)); });",
+        "c.test.js": "test('c', () => {});",
+    })
+    for workers in ("1", "3"):
+        r = t.dx("test", "--maxWorkers", workers, env={"NODE_OPTIONS": "--no-warnings --max-old-space-size=64"})
+        t.equal(r.code, 1)
+        t.contains(r.out, "JavaScript heap out of memory: the file was stopped at the heap's limit")
+        t.equal(r.counts(), {"passed": 2, "total": 2})
+        t.contains(r.out, "Test Suites: 1 failed, 2 passed, 3 total")
+
+
 def test_crashed_workers_are_replaced(t):
     import signal
     import subprocess

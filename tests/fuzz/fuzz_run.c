@@ -11,7 +11,8 @@
 #include "vm/vm.h"
 
 #define STEPS 4000 // enough for every seed
-#define HEAP_LIMIT (512ull << 20)
+#define HEAP_LIMIT (256ull << 20)
+#define HEAP_SPARE (512ull << 20) // for natives under way when the limit is reached
 
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed);
 size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t max_size, unsigned seed) {
@@ -26,13 +27,21 @@ static void drop_output(void *ctx, int fd, const char *p, size_t n) {}
 static void drop_error(VM *vm, Value error) {}
 static void drop_rejection(VM *vm, Value promise, int handled) {}
 
-static jmp_buf heap_full; // a program may fill its heap: that ends the run, not the search
-static void on_heap_limit(VM *vm) { longjmp(heap_full, 1); }
+// A program may fill its heap: that ends the run, not the search. At first orderly, so that what natives hold in malloc memory is
+// freed; a native that needs more than that at once is left where it stands.
+static jmp_buf heap_full;
+static bool on_heap_limit(VM *vm) {
+    if (vm->interrupt & 1) longjmp(heap_full, 1);
+    heap_set_limit(vm, HEAP_LIMIT + HEAP_SPARE);
+    vm_interrupt(vm, 1);
+    return true;
+}
 
 static void run(DxtModule *modules, u32 count, u32 first) {
     static DxHost host = {.write = drop_output, .on_job_error = drop_error, .on_rejection = drop_rejection};
-    VM *volatile vm = vm_boot(&(VmOptions){.heap_limit = HEAP_LIMIT, .gc_threshold = 8u << 20, .max_depth = 500});
+    VM *volatile vm = vm_boot(&(VmOptions){.heap_limit = HEAP_LIMIT + HEAP_SPARE, .gc_threshold = 8u << 20, .max_depth = 500});
     Value promise;
+    heap_set_limit(vm, HEAP_LIMIT);
     heap_limit_hook = on_heap_limit;
     if (setjmp(heap_full)) {
         vm_shutdown(vm);

@@ -71,6 +71,11 @@ void heap_close(VM *vm) {
     shape_cache_clear();
 }
 
+void heap_discard(VM *vm) {
+    char *from = (char *)dx_align_up((uintptr_t)HEAP_CELLS, 4096);
+    if (vm->heap.high > from) madvise(from, vm->heap.high - from, MADV_DONTNEED);
+}
+
 bool heap_contains(const void *p) {
     return (const char *)p >= REGION_BASE && (const char *)p < ((VM *)REGION_BASE)->heap.high;
 }
@@ -99,15 +104,26 @@ void anchor_push(HeapState *st, char *at) {
     st->anchors[st->anchor_count++] = at;
 }
 
-void (*heap_limit_hook)(VM *vm);
+bool (*heap_limit_hook)(VM *vm);
 
-static DX_NORETURN void heap_exhausted(VM *vm) {
-    if (heap_limit_hook) heap_limit_hook(vm);
+void heap_set_limit(VM *vm, u64 bytes) {
+    HeapState *st = vm->heap.state;
+    u64 reserved = (u64)(st->region_end - REGION_BASE);
+    st->limit = bytes < reserved ? bytes : reserved;
+}
+
+static bool past_limit(const HeapState *st, const char *from, size_t bytes) {
+    return (u64)(from - REGION_BASE) + bytes > st->limit || from + bytes > st->region_end;
+}
+
+// Returns only when the hook made room for `bytes` at `from`.
+static void heap_exhausted(VM *vm, const char *from, size_t bytes) {
+    if (heap_limit_hook && heap_limit_hook(vm) && !past_limit(vm->heap.state, from, bytes)) return;
     fprintf(stderr,
             "\nFATAL ERROR: Reached heap limit (%llu MB) Allocation failed - JavaScript heap out of memory\n",
             (unsigned long long)(vm->heap.state->limit >> 20));
     fflush(NULL);
-    _exit(134);
+    _exit(HEAP_FULL_STATUS);
 }
 
 static bool run_take(VM *vm, RunList *l, size_t bytes) {
@@ -131,9 +147,9 @@ static void bump_extend(VM *vm, size_t bytes) {
     size_t step = bytes > WINDOW ? dx_align_up(bytes, WINDOW) : WINDOW;
     bool at_bump = h->run_end == h->high;
     char *from = at_bump ? h->top : h->high;
-    if ((u64)(h->high - REGION_BASE) + step > st->limit || h->high + step > st->region_end) {
+    if (past_limit(st, h->high, step)) {
         step = bytes;
-        if ((u64)(from - REGION_BASE) + step > st->limit || from + step > st->region_end) heap_exhausted(vm);
+        if (past_limit(st, from, step)) heap_exhausted(vm, from, step);
         if (!at_bump) heap_fill_free(h->top, h->run_end);
         h->top = from;
         h->high = h->run_end = from + step;
@@ -172,8 +188,7 @@ static Cell *large_alloc(VM *vm, size_t bytes, CellKind kind) {
         return cell_init(p, bytes, kind);
     }
     if (h->run_end == h->high) return NULL;
-    if ((u64)(h->high - REGION_BASE) + bytes > h->state->limit || h->high + bytes > h->state->region_end)
-        return NULL;
+    if (past_limit(h->state, h->high, bytes)) return NULL;
     char *p = h->high;
     h->high += bytes;
     h->allocated += bytes;
@@ -184,15 +199,14 @@ void *heap_alloc_slow(VM *vm, size_t bytes, CellKind kind) {
     Heap *h = VM_HEAP(vm);
     HeapState *st = h->state;
     bytes = (bytes + 7) & ~(size_t)7;
-    if (bytes >= (32ull << 30)) heap_exhausted(vm);
+    if (bytes >= (32ull << 30)) heap_exhausted(vm, st->region_end, bytes);
 #ifdef DX_GC_STRESS
     static u64 every;
     if (!every) every = getenv("DX_GC_EVERY") ? strtoull(getenv("DX_GC_EVERY"), NULL, 10) | 1 : 211;
     if (++st->stress_count % every == 0 && !st->no_collect) heap_collect(vm);
 #endif
     if ((size_t)(h->run_end - h->top) < bytes) {
-        bool full = (u64)(h->high - REGION_BASE) + bytes > st->limit;
-        if ((h->allocated > h->threshold || full) && !st->no_collect) heap_collect(vm);
+        if ((h->allocated > h->threshold || past_limit(st, h->high, bytes)) && !st->no_collect) heap_collect(vm);
     }
     while ((size_t)(h->run_end - h->top) < bytes) {
         if (bytes >= LARGE_CELL) {
