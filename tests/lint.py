@@ -84,6 +84,26 @@ def rule_length(path):
     return f"{lines} lines" if lines > most and path != "vm/exec/interp.c" else None  # the dispatch loop is one function
 
 
+# What a reader must take in at once. A dispatch loop is one function by nature.
+FUNCTION_LINES = 80
+DISPATCH = ("interp_run", "RX_FN")
+
+
+def rule_functions(path):
+    """No function is longer than FUNCTION_LINES."""
+    signature, start = None, None
+    for n, line in enumerate(text(path).splitlines(), 1):
+        if start is None:
+            if re.match(r"[A-Za-z_]", line) and "(" in line and not line.startswith(("typedef", "struct ", "enum ", "union ")) and "=" not in line.split("(")[0]:
+                signature = (n, line)
+            opens = re.search(r"(?<!=)\s*\{\s*(//.*)?$", line) and not re.search(r"=\s*\{", line)
+            start = signature if signature and n - signature[0] < 6 and opens else None
+        elif line.startswith("}"):
+            if n - start[0] >= FUNCTION_LINES and not any(name in start[1] for name in DISPATCH):
+                return f"line {start[0]}: {n - start[0] + 1} lines: {start[1][:60]}"
+            signature = start = None
+
+
 def rule_readme(path):
     lines = text(path).count("\n")
     return f"{lines} lines, 60 are the most" if lines > 60 else None
@@ -184,6 +204,7 @@ def main(argv):
         "orphans": (rule_orphans, [f for f in code + scripts if f != "tests/lint.py"]),
         "machine_paths": (rule_machine_paths, [f for f in ours if f.endswith((".c", ".h", ".def", ".py", ".sh", ".md", ".mjs", ".json")) or f == "Makefile"]),
         "length": (rule_length, [f for f in code if f.endswith((".c", ".h"))] + ["Makefile"]),
+        "functions": (rule_functions, [f for f in code if f.endswith((".c", ".h"))]),
         "readme": (rule_readme, [f for f in every if f.endswith("README.md")]),
         "rooms": (rule_rooms, ROOMS),
         "folders": (rule_folders, [f for f in every if os.path.basename(f) == "README.md"]),

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #define READ_STEP ((size_t)64 << 10) // for files whose size is not known in advance (pipes, /proc)
+#define READ_MOST ((size_t)256 << 20) // of them: devices may never end
 
 static int read_all(int fd, Buf *out) {
     struct stat st;
@@ -24,6 +25,7 @@ static int read_all(int fd, Buf *out) {
         if (n < 0) return errno;
         if (n == 0) return 0;
         out->len += (size_t)n;
+        if (out->len > READ_MOST && !S_ISREG(st.st_mode)) return EFBIG;
     }
 }
 

@@ -132,6 +132,11 @@ def test_artifacts_that_are_none(t):
     says(t, t.run("dxvm", ["asm", "-o", "x.dxt", "source.js"]), 4, "source.js:1: error: unknown row")
 
 
+def test_a_device_that_never_ends_is_refused(t):
+    says(t, t.run("dxvm", ["info", "/dev/zero"]), 2, "/dev/zero: error: File too large")
+    says(t, t.dxtc("/dev/zero", "-o", "x.dxt"), 2, "/dev/zero: neither a file nor a directory")
+
+
 def test_garbage_as_source_is_a_compile_error(t):
     t.write({"g.ts": GARBAGE, "zero.js": b"let a;\0\0", "wide.js": "let a;".encode("utf-16")})
     for name in ("g.ts", "zero.js", "wide.js"):
