@@ -165,7 +165,7 @@ $(BIN)/boot_bench: $(BOOT) $(call obj,bench/tests/boot_bench.c $(RUNTIME)) $(IMA
 $(BIN)/gen_spec: $(call obj,spec/gen_spec.c) $(BIN)/libformat.a
 $(BIN)/test_format: $(call obj,$(wildcard tests/format/*.c) tests/unit.c) $(BIN)/libformat.a
 $(OBJ)/mkimage: $(call obj,vm/mkimage.c $(RUNTIME)) $(LIBVM)
-$(BIN)/test_core: $(call obj,tests/vm/test_core.c) $(IMAGE) $(LIBVM)
+$(BIN)/test_core: $(call obj,$(wildcard tests/vm/*.c) tests/unit.c) $(IMAGE) $(LIBVM)
 $(BIN)/parse_tool: $(call obj,tests/read/parse_tool.c) $(LIBCOMP)
 $(OBJ)/tests/fuzz/fuzz_read.o $(OBJ)/tests/fuzz/fuzz_regexp.o: CFLAGS += -DREPLAY
 $(BIN)/fuzz_read: $(call obj,tests/fuzz/fuzz_read.c) $(LIBCOMP)

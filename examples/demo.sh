@@ -17,8 +17,9 @@ ts-dedent 2.3.0 src 23
 zod 4.6.7 src/v3/ 548"
 failed=0
 
-say() { printf '\n\033[1m== %s\033[0m\n' "$*"; }
-show() { printf '\033[2m$ %s\033[0m\n' "$*"; "$@"; }
+if [ -t 1 ]; then bold=$'\033[1m' faint=$'\033[2m' plain=$'\033[0m'; else bold='' faint='' plain=''; fi
+say() { printf '\n%s== %s%s\n' "$bold" "$*" "$plain"; }
+show() { printf '%s$ %s%s\n' "$faint" "$*" "$plain"; "$@"; }
 wrong() { echo "demo: $*" >&2; failed=1; }
 unpack() { # unpack NAME VERSION FOLDER: a package's published archive, from npm
     local archive

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-// String cells as artifacts hold them: making one, checking one. Strings in the VM's heap are vm/text.c's.
+// String cells as artifacts hold them: making one, checking one. Strings in the VM's heap are vm/text/'s.
 #include "format/base/hash.h"
 #include "format/base/utf.h"
 #include "format/container.h"

@@ -136,6 +136,15 @@ def rule_named_files(path):
             return f"names {name}, which is not there"
 
 
+def rule_comments(path):
+    """Files that comments name with their folder exist."""
+    every = files()
+    for n, line in enumerate(text(path).splitlines(), 1):
+        for name in re.findall(r"(?:[\w-]+/)+[a-z_0-9]+\.(?:c|h|def|py|md)\b", line.split("//", 1)[1] if "//" in line else ""):
+            if not any(f == name or f.endswith("/" + name) for f in every) and not name.startswith(("lib/", "test/", "src/")):
+                return f"line {n} names {name}, which is not there"
+
+
 def rule_targets(path):
     """`make x` names a target."""
     targets = {t for names in re.findall(r"^([a-z0-9 -]+):", text("Makefile"), re.M) for t in names.split()}
@@ -209,6 +218,7 @@ def main(argv):
         "rooms": (rule_rooms, ROOMS),
         "folders": (rule_folders, [f for f in every if os.path.basename(f) == "README.md"]),
         "named_files": (rule_named_files, [f for f in every if f.endswith(".md")]),
+        "comments": (rule_comments, [f for f in code if f.endswith((".c", ".h", ".def"))]),
         "targets": (rule_targets, [f for f in every if f.endswith(".md")]),
         "options_tested": (rule_options_tested, PROGRAMS),
         "options_exist": (rule_options_exist, [f for f in every if f.endswith(".md")]),

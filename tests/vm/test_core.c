@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "tests/vm/test_simd.h"
 #include "vm/builtins/builtins.h"
 #include "vm/collection.h"
 #include "vm/heap/state.h"
@@ -419,6 +420,8 @@ int main(int argc, char **argv) {
     test_levels(vm);
     test_model(vm);
     heap_check(vm);
+    test_simd();
+    checks += (int)test_checks, failures += test_failures;
     if (argc > 1 && !strcmp(argv[1], "bench")) bench(vm);
     printf("core: %d checks, %d failures; boot %.0f us, image %u KB\n", checks, failures, boot,
            (u32)((realm_image_end ? realm_image_end - realm_image_start : 0) >> 10));
