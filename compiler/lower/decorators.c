@@ -161,8 +161,7 @@ void lower_decorate(Emitter *m, Node *cls, u32 elements, u32 decorators, Str *na
     OP1(m, PickN, 2);
     OP1(m, LoadLocal, elements);
     OP1(m, LoadLocal, decorators);
-    if (name) emit_string(m, name);
-    else OP0(m, PushUndefined);
+    emit_string(m, name ? name : m->s_empty);
     OP1(m, Call, 4);
     at_node(m, cls);
     OP0(m, Dup);

@@ -246,6 +246,8 @@ static Node *parse_field(Parser *p, Node *n, const Member *m) {
     }
     semicolon(p);
     node_end(p, n);
+    bool absent = n->flags & (NF_ABSTRACT | NF_DECLARE);
+    if (absent && !p->options->experimental_decorators) n->member_def.decorators.count = 0; // only the legacy form decorates what is not there
     if (!(n->flags & NF_ABSTRACT)) return n;
     n->extra = MEMBER_FIELD; // its decorators run, the names in its key are used
     return n->member_def.decorators.count || n->flags & NF_COMPUTED ? n : NULL;

@@ -132,7 +132,7 @@ static bool eat_specifier_type(Parser *p) {
     bool type_only = true;
     if (at(p, T_AS)) { // type as as …
         lex_next(p);
-        type_only = is_word(&p->tok);
+        type_only = is_word(&p->tok) || at(p, T_STRING);
     } else if (is_word(&p->tok) || at(p, T_STRING)) { // type as x
         type_only = false;
     }

@@ -240,22 +240,20 @@ static Node *parse_name(Parser *p) {
     return ident_from(p, &t);
 }
 
-// In a .tsx file `<T,>(…) =>` and `<T extends U>(…) =>` are arrow functions; anything else at `<` is an element.
+// In a .tsx file `<T,>(…) =>`, `<T = U>(…) =>` and `<T extends U>(…) =>` are arrow functions, also with `const`; anything else at `<` is an element.
 static bool tsx_arrow_follows(Parser *p) {
     if (!p->ts || p->arrow_at != p->tok.start) return false;
     Mark m = mark_take(p);
     lex_next(p);
-    bool yes = at(p, T_CONST);
-    if (yes) lex_next(p);
+    bool yes = false;
+    eat(p, T_CONST);
     if (is_ident_like(&p->tok)) {
         lex_next(p);
-        yes = yes || at(p, T_COMMA);
+        yes = at(p, T_COMMA) || at(p, T_ASSIGN);
         if (at(p, T_EXTENDS)) {
             lex_next(p);
-            yes = yes || !(at(p, T_ASSIGN) || at(p, T_GT) || at(p, T_SLASH));
+            yes = !(at(p, T_ASSIGN) || at(p, T_GT) || at(p, T_SLASH));
         }
-    } else {
-        yes = false;
     }
     yes = yes && !p->panic;
     mark_restore(p, &m);

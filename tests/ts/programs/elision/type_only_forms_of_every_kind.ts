@@ -1,0 +1,1 @@
+export type { } from "./main.js"; export interface A {} export type B = A; export declare class C {} export {}; import type D from "./main.js"; import type * as E from "./main.js"; import type { F } from "./main.js"; import { type G, type H as I } from "./main.js"; type F = 1; import * as self from "./main.js"; console.log(Object.keys(self).length);

@@ -1,0 +1,1 @@
+function assert(x: unknown): asserts x {} function isS(this: any, x: unknown): x is string { return typeof x === "string"; } abstract class A { abstract x: string; isB(): this is B { return this instanceof B; } assertB(): asserts this is B {} } class B extends A { x = "b"; } assert(1); console.log(isS(1), new B().isB());

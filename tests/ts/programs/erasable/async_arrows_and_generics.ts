@@ -1,0 +1,1 @@
+const f = async <T,>(x: T) => x, g = async <T extends string>(x: T): Promise<T> => x, h = async (x: number): Promise<number> => x, i = async x => x, j = <T>(x: T) => x, k = <T = string>(x: T): x is T => true, l = (async): number => async, m = (a, b?, c = 1, ...d: any[]): any => d, n = async () => {}; f(1).then(console.log); console.log(l(3), m.length, k(1));

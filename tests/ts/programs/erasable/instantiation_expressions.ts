@@ -1,0 +1,2 @@
+type F = typeof f<string>; function f<T>(x?: T): T | undefined { return x; } const g = f<number>; const h = new Map<string, number>; const i = f<string>?.("q"); const j = [f<number>, f<string>].map((k) => k.length); const o = { f: f<string>, g<T>() { return 1 as T; } }; const k = f<{ a: 1 }>; console.log(g(1), h.size, i, j.join(), o.f("x"), o.g<number>(), k === (f as any), f < (5 as any), f<number>
+(3));

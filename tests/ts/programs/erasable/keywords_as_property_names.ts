@@ -1,0 +1,1 @@
+const o = { type: 1, as: 2, satisfies: 3, is: 4, get: 5, set: 6, static: 7, async: 8, await: 9, of: 10, keyof: 11, new: 12, class: 13, enum: 14, import: 15, typeof: 16, in: 17 } as const; console.log(Object.values(o).join(), o.as as number, o.is, o.new!, o?.class, o["enum"]);

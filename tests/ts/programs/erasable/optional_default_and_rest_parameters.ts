@@ -1,0 +1,1 @@
+function f(a?, b?: number, c: string = "c", ...d: any[]) { return f.length + arguments.length; } function g({ a, b }: { a: 1; b: 2 }, [c, d]: any = []) { return a + b; } const h = (x?: number, y = x) => y, i = ({ x } = { x: 1 }) => x, j = ([x]: any = [2]) => x, k = (...[a, b]: [number, number]) => a + b; console.log(f(1, 2), g({ a: 1, b: 2 }), h(3), i(), j(), k(1, 2));

@@ -1,0 +1,1 @@
+function f(x: string): string; function f(x: number): number; function f(x: any) { return x; } namespace f { export const y = 1; } interface f { z: 1 } type g = typeof f; export { f, f as default }; console.log(f("a"), f.y);

@@ -1,0 +1,1 @@
+var v1: number, v2 = 2, { v3, v4: { v5 = 5 } = {} as any }: any = { v3: 3 }, [v6, , ...v7]: any[] = [6, 0, 7, 8]; let u!: number; const fn = function <T>(this: void, { a, b = 2 }: { a?: number; b?: number } = {}, [c]: [number?] = []): [number?, number?, number?] { return [a, b, c]; }; console.log(v1!, v2, v3, v5, v6, v7.join(), u!, fn().join());

@@ -1,0 +1,1 @@
+const x = { a: 1 } satisfies Record<string, number> as const; const y = <const T,>(a: T) => a; const z = y!<string>("s") as string satisfies string; let w = x!.a!; w! *= 2; console.log(z, w, (x as any)?.b?.c!.d, new (class<T> { t?: T })<number>().t, ((x) as any).a, [...<any>[1]], { ...<any>{ q: 1 } }.q, typeof <any>1, `${<any>5}`, (<any>w)++, w);

@@ -1,0 +1,1 @@
+enum E { A } namespace E { export function f() { return E.A; } } class K { e: E = E.A; m(x: E.A): x is E.A { return true; } } interface K { extra: string } namespace K { export type T = E; export const v: T = E.f(); } function fn(x: K.T): asserts x is E.A {} console.log(new K().e, K.v, Object.keys(K).join());

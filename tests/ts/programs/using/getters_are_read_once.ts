@@ -1,0 +1,1 @@
+class R { static n = 0; id = ++R.n; get [Symbol.dispose]() { console.log("get", this.id); return () => console.log("dispose", this.id); } } { using a = new R(), b = new R(); } const f = (x = (() => { using q = new R(); return 5; })()) => x; console.log(f());

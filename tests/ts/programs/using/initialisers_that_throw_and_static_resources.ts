@@ -1,0 +1,1 @@
+{ using x = { [Symbol.dispose]() { console.log("d", this === x); } }; console.log(typeof x); } try { using z = (() => { throw new Error("init"); })() as any; } catch (e: any) { console.log(e.message); } class A { static [Symbol.dispose]() { console.log("static"); } } { using a = A; using b: Disposable | null = null; const c = a; void c; void b; }

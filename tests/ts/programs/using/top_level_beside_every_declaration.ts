@@ -1,0 +1,1 @@
+export { e }; using a = { v: 1, [Symbol.dispose]() { console.log("a"); } }, b = null; const e = a.v; export const f = () => a.v; export class K { static x = a.v; } enum E { A = 3 } namespace N { export const z = e; } export default function d() { return E.A + N.z; } console.log(d(), f(), K.x);
