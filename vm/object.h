@@ -23,8 +23,9 @@ typedef struct Symbol {
     Cell cell;          // flags: SYM_PRIVATE, SYM_REGISTERED
     u32 hash; u32 pad;
     Value description;  // string or undefined
+    Value receiver;     // of a private method or accessor: string, what its receiver must be; else undefined
 } Symbol;
-enum { SYM_PRIVATE = 1, SYM_REGISTERED = 2, SYM_PRIVATE_METHOD = 4 }; // PRIVATE_METHOD: a private method or accessor, seen from its definition on
+enum { SYM_PRIVATE = 1, SYM_REGISTERED = 2 };
 
 typedef struct Accessor { Cell cell; Value get, set; } Accessor; // undefined when absent
 

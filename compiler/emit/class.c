@@ -418,10 +418,22 @@ static void emit_static_init(Emitter *m, ClassState *c) {
 
 // ---- the class
 
-static void emit_private_names(Emitter *m, Scope *s) {
-    for (Binding *b = s->first; b; b = b->next) {
+// What has the private methods and accessors of that name, in the words of V8's messages; "" for fields.
+static Str *private_receiver(Emitter *m, const ClassState *c, const Binding *b) {
+    Str *class_name = c->node->class_.name ? c->node->class_.name->ident.name : module_str(m, "anonymous");
+    for (u32 i = 0; i < c->node->class_.members.count; i++) {
+        const Node *member = c->node->class_.members.items[i];
+        if (member->kind != N_CLASS_MEMBER || !is_private(member) || member->extra == MEMBER_FIELD || member->extra == MEMBER_ACCESSOR) continue;
+        if (private_binding(m, c, member) == b)
+            return module_str_concat(m, member->flags & NF_STATIC ? "class " : "an instance of class ", class_name);
+    }
+    return m->s_empty;
+}
+
+static void emit_private_names(Emitter *m, const ClassState *c) {
+    for (Binding *b = c->scope->first; b; b = b->next) {
         if (b->kind != BIND_PRIVATE) continue;
-        OP1(m, NewPrivateName, module_string(m, b->name));
+        OP2(m, NewPrivateName, module_string(m, b->name), module_string(m, private_receiver(m, c, b)));
         binding_init(m, b);
     }
 }
@@ -516,7 +528,7 @@ void emit_class(Emitter *m, Node *n, Str *name) {
         OP1(m, StoreLocal, c.elements);
     }
     scope_open(m, c.scope);
-    emit_private_names(m, c.scope);
+    emit_private_names(m, &c);
     bool strict_part = has_strict_part(m, n);
     if (strict_part) {
         m->fs->flags |= FUNC_STRICT_PARTS;

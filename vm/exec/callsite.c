@@ -58,7 +58,7 @@ static void skip_space(Printer *c) {
 
 static bool at(Printer *c, const char *text) {
     size_t n = strlen(text);
-    return (size_t)(c->end - c->p) >= n && !memcmp(c->p, text, n);
+    return c->end - c->p >= (ptrdiff_t)n && !memcmp(c->p, text, n); // p may stand behind the end
 }
 
 static bool take(Printer *c, const char *text) {

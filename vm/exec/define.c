@@ -91,32 +91,41 @@ Value *private_field_cached(VM *vm, Value o, Value p, bool write) {
     return write && !(e->epoch & ATTR_W) ? NULL : &v_object(o)->slots[e->slot];
 }
 
-// The verifier does not know which values are private names: anything may stand in for one.
-static Value private_missing(VM *vm, ErrorId id, Value p) {
-    return v_is_symbol(p) ? vm_throw(vm, id, p) : vm_throw(vm, ERR_CUSTOM_ERROR, "Invalid bytecode");
+static const char *class_of_receiver(const char *receiver) {
+    const char *at = strstr(receiver, "class ");
+    return at ? at + 6 : receiver;
 }
 
-// A missing private method: V8 names the class, which is that of the running method.
-static Value throw_brand(VM *vm, Value p) {
-    Value home = vm->frame->func ? vm->frame->func->home : V_UNDEFINED;
-    Value ctor =
-        v_is_callable(home) || !v_is_object(home) ? home : object_find_data(vm, home, A_(vm, constructor));
-    if (!v_is_callable(ctor)) return vm_throw(vm, ERR_PRIVATE_READ, p);
-    Buf text = {0};
-    String *name = v_string(function_name(vm, ctor));
-    buf_str(&text, "class ");
-    if (name->length) str_to_utf8(vm, name, &text);
-    else buf_str(&text, "anonymous");
-    Value r = vm_throw(vm, ERR_PRIVATE_BRAND, "an instance of", buf_cstr(&text));
-    buf_free(&text);
+// o has no p, in V8's words. (The verifier does not know which values are private names: anything may stand in for one.)
+static Value private_missing(VM *vm, Value o, Value p, bool write) {
+    if (!v_is_symbol(p)) return vm_throw(vm, ERR_CUSTOM_ERROR, "Invalid bytecode");
+    Value receiver = v_symbol(p)->receiver;
+    if (receiver == V_UNDEFINED) {
+        if (v_is_nullish(o)) return vm_throw(vm, write ? ERR_SET_PROP : ERR_READ_PROP, o, p);
+        return vm_throw(vm, write ? ERR_PRIVATE_WRITE : ERR_PRIVATE_READ, p);
+    }
+    Buf tmp = {0};
+    const char *text = str_to_cstr(vm, v_string(receiver), &tmp);
+    Value r;
+    if (v_is_nullish(o) && *text == 'a') r = vm_throw(vm, ERR_READ_PROP, o, key_c(vm, class_of_receiver(text)));
+    else r = vm_throw(vm, ERR_PRIVATE_BRAND, text);
+    buf_free(&tmp);
+    return r;
+}
+
+static Value private_twice(VM *vm, Value p) {
+    Value receiver = v_symbol(p)->receiver;
+    if (receiver == V_UNDEFINED) return vm_throw(vm, ERR_PRIVATE_TWICE, p);
+    Buf tmp = {0};
+    Value r = vm_throw(vm, ERR_PRIVATE_METHODS_TWICE, class_of_receiver(str_to_cstr(vm, v_string(receiver), &tmp)));
+    buf_free(&tmp);
     return r;
 }
 
 Value private_get_rjs(VM *vm, Value o, Value p) {
     u8 attrs;
     int i = private_slot(vm, o, p, &attrs);
-    if (i < 0 && v_is_symbol(p) && v_symbol(p)->cell.flags & SYM_PRIVATE_METHOD) return throw_brand(vm, p);
-    if (i < 0) return private_missing(vm, ERR_PRIVATE_READ, p);
+    if (i < 0) return private_missing(vm, o, p, false);
     Value v = v_object(o)->slots[i];
     if (!(attrs & ATTR_ACCESSOR)) return v;
     Value get = ((Accessor *)v_ptr(v))->get;
@@ -127,7 +136,7 @@ Value private_get_rjs(VM *vm, Value o, Value p) {
 int private_set_rjs(VM *vm, Value o, Value p, Value v) {
     u8 attrs;
     int i = private_slot(vm, o, p, &attrs);
-    if (i < 0) return v_is_exc(private_missing(vm, ERR_PRIVATE_WRITE, p)) ? -1 : 0;
+    if (i < 0) return v_is_exc(private_missing(vm, o, p, true)) ? -1 : 0;
     if (attrs & ATTR_ACCESSOR) {
         Value set = ((Accessor *)v_ptr(v_object(o)->slots[i]))->set;
         if (set == V_UNDEFINED) return v_is_exc(vm_throw(vm, ERR_PRIVATE_NO_SETTER, p)) ? -1 : 0;
@@ -152,10 +161,9 @@ int private_define(VM *vm, Value o, Value p, Value v, u32 b) {
             return 1;
         }
     }
-    if (i >= 0) return v_is_exc(vm_throw(vm, ERR_PRIVATE_TWICE, p)) ? -1 : 0;
+    if (i >= 0) return v_is_exc(private_twice(vm, p)) ? -1 : 0;
     if (ob->cell.flags & OBJ_NON_EXTENSIBLE) return v_is_exc(vm_throw(vm, ERR_DEFINE_NOT_EXT, p)) ? -1 : 0;
     if (ob->cell.flags & OBJ_LAZY_FUNC) func_materialize(vm, ob);
-    if (b) HEAP_STORE(vm, v_symbol(p)->cell.flags, v_symbol(p)->cell.flags | SYM_PRIVATE_METHOD);
     if (b >= 2) object_put_accessor(vm, ob, p, b == 2 ? v : V_UNDEFINED, b == 3 ? v : V_UNDEFINED, 0);
     else object_add(vm, ob, p, v, b == 0 ? ATTR_W : 0);
     return 1;
@@ -163,7 +171,7 @@ int private_define(VM *vm, Value o, Value p, Value v, u32 b) {
 
 int private_has(VM *vm, Value p, Value o) {
     u8 attrs;
-    if (!v_is_symbol(p)) return v_is_exc(private_missing(vm, ERR_CUSTOM_ERROR, p)) ? -1 : 0;
+    if (!v_is_symbol(p)) return v_is_exc(private_missing(vm, o, p, false)) ? -1 : 0;
     if (!v_is_object(o)) return v_is_exc(vm_throw(vm, ERR_PRIVATE_IN, p, o)) ? -1 : 0;
     return private_slot(vm, o, p, &attrs) >= 0;
 }
@@ -311,8 +319,7 @@ int super_set_rjs(VM *vm, Value self, Value base, Value k, Value v, bool strict)
     PropKey key;
     if (!super_key_rjs(vm, self, base, k, ERR_SET_PROP, &key)) return -1;
     int ok = object_set_rjs(vm, base, key, v, self);
-    if (ok == 0 && strict) return v_is_exc(vm_throw(vm, ERR_READ_ONLY, key, self)) ? -1 : 0;
-    return ok;
+    return ok == 0 && strict ? set_refused_rjs(vm, base, self, key) : ok;
 }
 
 int delete_rjs(VM *vm, Value o, Value k, bool strict) {

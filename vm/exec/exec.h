@@ -45,6 +45,8 @@ enum ResumeMode { RESUME_NEXT, RESUME_THROW, RESUME_RETURN };
 Value interp_run(VM *vm, bool throwing) DX_MUST_USE;
 
 // ---- props.c
+// Throws why k could not be set, looked up from holder: V8 tells a missing setter, a read-only property and a closed object apart.
+int set_refused_rjs(VM *vm, Value holder, Value receiver, PropKey k) DX_MUST_USE;
 bool code_in_strict_part(const FuncCode *c, const u8 *pc); // between StrictPart 1 and StrictPart 0
 
 // ---- call.c

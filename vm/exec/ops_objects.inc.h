@@ -477,8 +477,9 @@
         frame->sp = sp;
         Symbol *p = symbol_new(vm, STR(1));
         p->cell.flags |= SYM_PRIVATE;
+        if (v_string(STR(5))->length) p->receiver = STR(5);
         PUSH(v_from_ptr(TAG_SYMBOL, p));
-        NEXT(5);
+        NEXT(9);
     }
     CASE(GetPrivate) {
         Value o = sp[-2], p = sp[-1], *field;

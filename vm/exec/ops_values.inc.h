@@ -578,9 +578,7 @@
         SAVE();
         PropKey k;
         if (DX_UNLIKELY(!v_is_object(sp[-1]))) {
-            k = V_UNDEFINED;
-            if (!to_property_key_rjs(vm, sp[-2], &k)) goto exception;
-            (void)vm_throw(vm, ERR_IN_OPERATOR, k, sp[-1]);
+            (void)vm_throw(vm, ERR_IN_OPERATOR, sp[-2], sp[-1]);
             goto exception;
         }
         if (!to_property_key_rjs(vm, sp[-2], &k)) goto exception;

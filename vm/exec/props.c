@@ -217,6 +217,20 @@ Value prop_get_index_rjs(VM *vm, Value v, Value k) {
 
 // ---- sets
 
+int set_refused_rjs(VM *vm, Value holder, Value receiver, PropKey k) {
+    PropDesc d;
+    int own = 0;
+    for (; v_is_object(holder) && own == 0; holder = own ? holder : object_get_proto_rjs(vm, holder)) {
+        own = object_get_own_rjs(vm, holder, k, &d);
+        if (own < 0) return -1;
+    }
+    if (v_is_exc(holder)) return -1;
+    if (own && (d.get != V_HOLE || d.set != V_HOLE)) (void)vm_throw(vm, ERR_SET_NO_SETTER, k, receiver);
+    else if (own) (void)vm_throw(vm, ERR_READ_ONLY, k, receiver);
+    else (void)vm_throw(vm, ERR_NOT_EXTENSIBLE, k);
+    return -1;
+}
+
 static int set_failed(VM *vm, Value v, PropKey k, bool strict) { // [[Set]] gave false
     if (!strict) return 0;
     if (!v_is_object(v)) {
@@ -226,21 +240,7 @@ static int set_failed(VM *vm, Value v, PropKey k, bool strict) { // [[Set]] gave
         buf_free(&tmp);
         return -1;
     }
-    PropDesc d;
-    int own = object_get_own_rjs(vm, v, k, &d);
-    if (own < 0) return -1;
-    Value holder = v;
-    while (own == 0) {
-        holder = object_get_proto_rjs(vm, holder);
-        if (v_is_exc(holder)) return -1;
-        if (!v_is_object(holder)) break;
-        own = object_get_own_rjs(vm, holder, k, &d);
-        if (own < 0) return -1;
-    }
-    if (own && (d.get != V_HOLE || d.set != V_HOLE)) (void)vm_throw(vm, ERR_SET_NO_SETTER, k, v);
-    else if (own) (void)vm_throw(vm, ERR_READ_ONLY, k, v);
-    else (void)vm_throw(vm, ERR_NOT_EXTENSIBLE, k);
-    return -1;
+    return set_refused_rjs(vm, v, v, k);
 }
 
 static int set_generic_rjs(VM *vm, Value v, PropKey k, Value x, bool strict) {

@@ -46,6 +46,17 @@ static const char *class_name(Value v) {
     }
 }
 
+static void display_function(VM *vm, StrBuf *b, String *source) {
+    enum { LONGEST = 128, HEAD = 111, TAIL = 2 }; // V8's
+    if (source->length <= LONGEST) {
+        sb_str(vm, b, source);
+        return;
+    }
+    sb_str(vm, b, str_slice(vm, source, 0, HEAD));
+    sb_ascii(b, "...<omitted>...");
+    sb_str(vm, b, str_slice(vm, source, source->length - TAIL, source->length));
+}
+
 static void display_object(VM *vm, StrBuf *b, Value v) {
     for (int i = 0; v_is_kind(v, CELL_PROXY) && i < 100; i++) {
         Value t = ((ProxyObject *)v_ptr(v))->target;
@@ -53,7 +64,7 @@ static void display_object(VM *vm, StrBuf *b, Value v) {
         v = t;
     }
     if (v_is_kind(v, CELL_FUNCTION) || v_is_kind(v, CELL_NATIVE) || v_is_kind(v, CELL_BOUND)) {
-        sb_str(vm, b, v_string(function_source_text(vm, v)));
+        display_function(vm, b, v_string(function_source_text(vm, v)));
         return;
     }
     if (v_is_kind(v, CELL_ERROR)) {

@@ -175,6 +175,7 @@ String *key_display(VM *vm, PropKey k) {
 
 Symbol *symbol_new(VM *vm, Value description) {
     Symbol *s = heap_alloc(vm, sizeof(Symbol), CELL_SYMBOL);
+    s->receiver = V_UNDEFINED;
     u64 x = (u64)(uintptr_t)s * 0x9E3779B97F4A7C15ull; // the address never changes
     s->hash = (u32)(x >> 32) ^ (u32)x;
     s->pad = 0;
