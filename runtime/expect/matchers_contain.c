@@ -155,6 +155,41 @@ static Array *path_keys_rjs(VM *vm, Value path) {
     return keys;
 }
 
+// How far `keys` lead from a value: the value there, the number walked; 1 all of them, 0 not all, -1 thrown.
+static int walk_path_rjs(VM *vm, Value from, Array *keys, Value *at, u32 *walked) {
+    *at = from;
+    for (*walked = 0; *walked < keys->length; ++*walked) {
+        PropKey k;
+        if (!to_property_key_rjs(vm, obj_elems(&keys->o)->v[*walked], &k)) return -1;
+        if (v_is_nullish(*at)) return 0;
+        Value o = to_object(vm, *at);
+        int has = v_is_exc(o) ? -1 : object_has_rjs(vm, o, k);
+        if (has <= 0) return has;
+        Value next = get_v_rjs(vm, *at, k);
+        if (v_is_exc(next)) return -1;
+        *at = next;
+    }
+    return 1;
+}
+
+static bool put_incomplete_path(Match *m, Value path, Array *keys, u32 walked, Value at) {
+    VM *vm = m->vm;
+    if (walked == 0) put(m, "Received path: []\n\n");
+    else {
+        Value part = array_create_from_list(vm, obj_elems(&keys->o)->v, walked);
+        if (v_is_string(path)) {
+            Value sep = v_str(vm, ".");
+            part = invoke_rjs(vm, part, A_(vm, join), 1, &sep);
+            if (v_is_exc(part)) return false;
+        }
+        if (!put_labelled(m, "Received path: ", false, part)) return false;
+        put(m, "\n");
+    }
+    if (m->argc > 1 && !put_labelled(m, "Expected value: ", true, m->argv[1])) return false;
+    put(m, "Received value: ");
+    return put_received(m, walked == 0 ? m->received : at);
+}
+
 bool match_property(Match *m) {
     VM *vm = m->vm;
     Value path = MARG(0);
@@ -171,48 +206,17 @@ bool match_property(Match *m) {
     }
     if (!keys && !(keys = path_keys_rjs(vm, path))) return false;
     if (keys->length == 0 && runtime_dialect() == DIALECT_JEST) return usage_error(m, label, "expected path must not be an empty array", "Expected path", path);
-    Value cur = m->received;
-    u32 walked = 0;
-    bool complete = true;
-    for (; walked < keys->length && complete; walked++) {
-        PropKey k;
-        if (!to_property_key_rjs(vm, obj_elems(&keys->o)->v[walked], &k)) return false;
-        if (v_is_nullish(cur)) {
-            complete = false;
-            break;
-        }
-        Value o = to_object(vm, cur);
-        int has = v_is_exc(o) ? -1 : object_has_rjs(vm, o, k);
-        if (has < 0) return false;
-        if (!has) {
-            complete = false;
-            break;
-        }
-        cur = get_v_rjs(vm, cur, k);
-        if (v_is_exc(cur)) return false;
-    }
+    Value cur;
+    u32 walked;
+    int complete = walk_path_rjs(vm, m->received, keys, &cur, &walked);
+    if (complete < 0) return false;
     int eq = complete && with_value ? equals_rjs(vm, cur, m->argv[1]) : 1;
     if (eq < 0) return false;
     m->pass = complete && eq;
     if (!WRONG(m)) return true;
     put_hint(m, label, NULL);
     if (!put_labelled(m, m->is_not ? "Expected path: not " : "Expected path: ", true, path)) return false;
-    if (!m->is_not && !complete) {
-        if (walked == 0) put(m, "Received path: []\n\n");
-        else {
-            Value part = array_create_from_list(vm, obj_elems(&keys->o)->v, walked);
-            if (v_is_string(path)) {
-                Value sep = v_str(vm, ".");
-                part = invoke_rjs(vm, part, A_(vm, join), 1, &sep);
-                if (v_is_exc(part)) return false;
-            }
-            if (!put_labelled(m, "Received path: ", false, part)) return false;
-            put(m, "\n");
-        }
-        if (with_value && !put_labelled(m, "Expected value: ", true, m->argv[1])) return false;
-        put(m, "Received value: ");
-        return put_received(m, walked == 0 ? m->received : cur);
-    }
+    if (!m->is_not && !complete) return put_incomplete_path(m, path, keys, walked, cur);
     put(m, "\n");
     if (!with_value) return put(m, "Received value: "), put_received(m, cur);
     if (m->is_not) return put(m, "Expected value: not "), put_expected(m, m->argv[1]);

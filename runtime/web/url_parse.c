@@ -108,7 +108,43 @@ static int parse_ipv4(const Buf *host, Buf *out) {
     buf_printf(out, "%u.%u.%u.%u", (u32)(ip >> 24 & 255), (u32)(ip >> 16 & 255), (u32)(ip >> 8 & 255), (u32)(ip & 255));
     return 1;
 }
-static bool parse_ipv6(const char *p, size_t n, Buf *out) {
+// The dotted last two pieces of an IPv6 address, to the end of the text.
+static bool ipv4_in_ipv6(const char *p, size_t n, u16 *pieces) {
+    u32 seen = 0;
+    for (size_t i = 0; i < n;) {
+        if (seen && (seen == 4 || p[i++] != '.')) return false;
+        if (i >= n || p[i] < '0' || p[i] > '9') return false;
+        u32 d = 0;
+        for (size_t start = i; i < n && p[i] >= '0' && p[i] <= '9';) {
+            if (i > start && d == 0) return false;
+            if ((d = d * 10 + (u32)(p[i++] - '0')) > 255) return false;
+        }
+        pieces[seen / 2] = (u16)(pieces[seen / 2] * 256 + d);
+        seen++;
+    }
+    return seen == 4;
+}
+// The serializer (3.5): the longest run of zeros, of two pieces at least, becomes "::".
+static void put_ipv6(const u16 a[8], Buf *out) {
+    int best = -1, best_n = 1;
+    for (int k = 0; k < 8; k++) {
+        int m = k;
+        while (m < 8 && !a[m]) m++;
+        if (m - k > best_n) best = k, best_n = m - k;
+        if (m > k) k = m - 1;
+    }
+    buf_u8(out, '[');
+    for (int k = 0; k < 8; k++) {
+        if (k == best) {
+            buf_str(out, k ? ":" : "::");
+            k += best_n - 1;
+            continue;
+        }
+        buf_printf(out, k < 7 ? "%x:" : "%x", a[k]);
+    }
+    buf_u8(out, ']');
+}
+static bool parse_ipv6(const char *p, size_t n, Buf *out) { // 3.5, the IPv6 parser
     u16 a[8] = {0};
     int piece = 0, compress = -1;
     size_t i = 0;
@@ -130,19 +166,8 @@ static bool parse_ipv6(const char *p, size_t n, Buf *out) {
         if (i < n && p[i] == '.') {
             if (!len || piece > 6) return false;
             i -= len;
-            u32 seen = 0;
-            while (i < n) {
-                if (seen && (seen == 4 || p[i++] != '.')) return false;
-                if (i >= n || p[i] < '0' || p[i] > '9') return false;
-                u32 d = 0, start = (u32)i;
-                while (i < n && p[i] >= '0' && p[i] <= '9') {
-                    if (i > start && d == 0) return false;
-                    if ((d = d * 10 + (u32)(p[i++] - '0')) > 255) return false;
-                }
-                a[piece] = (u16)(a[piece] * 256 + d);
-                if (++seen == 2 || seen == 4) piece++;
-            }
-            if (seen != 4) return false;
+            if (!ipv4_in_ipv6(p + i, n - i, a + piece)) return false;
+            piece += 2;
             break;
         }
         if (i < n && p[i] == ':') {
@@ -158,23 +183,7 @@ static bool parse_ipv6(const char *p, size_t n, Buf *out) {
             a[k] = t;
         }
     } else if (piece != 8) return false;
-    int best = -1, best_n = 1;
-    for (int k = 0; k < 8; k++) {
-        int m = k;
-        while (m < 8 && !a[m]) m++;
-        if (m - k > best_n) best = k, best_n = m - k;
-        if (m > k) k = m - 1;
-    }
-    buf_u8(out, '[');
-    for (int k = 0; k < 8; k++) {
-        if (k == best) {
-            buf_str(out, k ? ":" : "::");
-            k += best_n - 1;
-            continue;
-        }
-        buf_printf(out, k < 7 ? "%x:" : "%x", a[k]);
-    }
-    buf_u8(out, ']');
+    put_ipv6(a, out);
     return true;
 }
 static void punycode(const u32 *cp, u32 n, Buf *out) { // RFC 3492

@@ -334,6 +334,29 @@ int append_spread_rjs(VM *vm, Value array, Value v) {
 // ---- for-in (14.7.5.9): keys are listed at the start, and looked up again before each is visited. State:
 // {object, keys, index, shape}
 
+// Own names of o, enumerable or not, into an object that stands for a set. False: thrown.
+static bool names_add_rjs(VM *vm, Value names, Value o) {
+    Array *all = object_own_keys_rjs(vm, o, KEYS_STRINGS);
+    for (u32 i = 0; all && i < all->length; i++) {
+        PropKey k;
+        if (!to_property_key_rjs(vm, obj_elems(&all->o)->v[i], &k)) return false;
+        if (create_data_property_rjs(vm, names, k, V_TRUE) < 0) return false;
+    }
+    return all != NULL;
+}
+
+// The names of obj and its prototypes down to `last`: what they hide.
+static Value names_between_rjs(VM *vm, Value obj, Value last) {
+    Value names = v_from_ptr(TAG_OBJECT, object_new_proto(vm, V_NULL));
+    for (Value o = obj; v_is_object(o);) {
+        if (!names_add_rjs(vm, names, o)) return V_EXC;
+        if (o == last) break;
+        o = object_get_proto_rjs(vm, o); // a proxy may answer otherwise this time
+        if (v_is_exc(o)) return V_EXC;
+    }
+    return names;
+}
+
 Value for_in_start_rjs(VM *vm, Value v) {
     ValueArray *s = values_new(vm, 4);
     if (v_is_nullish(v) || v_is_internal(v)) {
@@ -353,22 +376,7 @@ Value for_in_start_rjs(VM *vm, Value v) {
         if (!v_is_object(up)) break;
         Array *more = object_own_keys_rjs(vm, up, KEYS_STRINGS | KEYS_ENUMERABLE_ONLY);
         if (!more) return V_EXC;
-        if (more->length && seen == V_UNDEFINED) { // everything below, enumerable or not, hides it
-            seen = v_from_ptr(TAG_OBJECT, object_new_proto(vm, V_NULL));
-            for (Value o = obj;;) {
-                Array *all = object_own_keys_rjs(vm, o, KEYS_STRINGS);
-                if (!all) return V_EXC;
-                for (u32 i = 0; i < all->length; i++) {
-                    PropKey k;
-                    if (!to_property_key_rjs(vm, obj_elems(&all->o)->v[i], &k) ||
-                        create_data_property_rjs(vm, seen, k, V_TRUE) < 0)
-                        return V_EXC;
-                }
-                if (o == at) break;
-                o = object_get_proto_rjs(vm, o);
-                if (!v_is_object(o)) break;
-            }
-        }
+        if (more->length && seen == V_UNDEFINED && v_is_exc(seen = names_between_rjs(vm, obj, at))) return V_EXC;
         for (u32 i = 0; i < more->length; i++) {
             Value name = obj_elems(&more->o)->v[i];
             PropKey k;
@@ -377,16 +385,7 @@ Value for_in_start_rjs(VM *vm, Value v) {
             if (has < 0) return V_EXC;
             if (!has) array_push(vm, keys, name);
         }
-        if (seen != V_UNDEFINED) {
-            Array *all = object_own_keys_rjs(vm, up, KEYS_STRINGS);
-            if (!all) return V_EXC;
-            for (u32 i = 0; i < all->length; i++) {
-                PropKey k;
-                if (!to_property_key_rjs(vm, obj_elems(&all->o)->v[i], &k) ||
-                    create_data_property_rjs(vm, seen, k, V_TRUE) < 0)
-                    return V_EXC;
-            }
-        }
+        if (seen != V_UNDEFINED && !names_add_rjs(vm, seen, up)) return V_EXC;
         at = up;
     }
     s->v[0] = obj;
