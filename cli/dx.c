@@ -223,7 +223,7 @@ static Dxtest *open_run(void *ctx, bool again) {
     DxtestOptions o = {
         .root = s->root, .name_pattern = a->name_pattern, .dialect = (enum DxDialect)s->dialect,
         .timeout_ms = a->timeout_ms ? a->timeout_ms : s->timeout_ms ? s->timeout_ms : 5000,
-        .max_concurrency = a->max_concurrency ? a->max_concurrency : s->max_concurrency ? s->max_concurrency : 5,
+        .max_concurrency = a->max_concurrency ? a->max_concurrency : s->max_concurrency,
         .retry = a->retry ? a->retry : s->retry, .update_snapshots = a->update, .ci = a->ci, .color = app->report.options.color,
         .setup_modules = app->setup, .setup_count = s->setup_count, .mocks_before_test = s->mocks_before_test,
     };

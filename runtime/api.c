@@ -64,9 +64,10 @@ enum DxDialect runtime_dialect(void) { return dxtest ? dxtest->dialect : DIALECT
 void runtime_config_reset(Dxtest *t) {
     t->default_timeout_ms = t->opt.timeout_ms ? t->opt.timeout_ms : 5000;
     t->hook_timeout_ms = t->dialect == DIALECT_VITEST ? 10000 : 0;
-    t->max_concurrency = t->opt.max_concurrency ? t->opt.max_concurrency : 5;
+    t->max_concurrency = t->opt.max_concurrency ? t->opt.max_concurrency : t->dialect == DIALECT_BUN ? 20 : 5;
     t->mocks_before_test = t->opt.mocks_before_test;
-    t->hooks_in_order = false;
+    t->hooks_in_order = t->retry_now = false;
+    t->retry_times = t->retry_wait_ms = 0;
 }
 
 // ---- globals and modules

@@ -22,7 +22,7 @@ typedef struct DxtestOptions {
     const char *name_pattern;    // -t: ECMAScript pattern on the full name, NULL all
     enum DxDialect dialect;      // for files that import no runner
     u32 timeout_ms;              // of a test without its own; 0 is 5000
-    u32 max_concurrency;         // concurrent tests at a time; 0 is 5
+    u32 max_concurrency;         // concurrent tests at a time; 0: as the file's runner has it
     u32 retry;                   // how often a failed test is run again
     const u32 *setup_modules; u32 setup_count; // modules of the layout, run in this order in each file's realm before the file
     u32 mocks_before_test;       // configured: 1 clear, 2 reset, 4 restore all mocks before each test

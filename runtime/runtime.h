@@ -22,7 +22,7 @@ enum RuntimeTable {
 
 // vm->roots[]: who uses which
 enum { ROOT_VALUES = 8, ROOT_TIMERS, ROOT_EXPECT, ROOT_MOCK, ROOT_SNAPSHOT, ROOT_CURRENT, ROOT_STUBS, ROOT_TICKS, ROOT_FAKE_TIMERS, ROOT_FAKE_SAVED, ROOT_FAKE_JOBS,
-       ROOT_FAKE_PROTO, ROOT_MODULE_MOCKS, ROOT_STUBBED_ENV, ROOT_REPLACED, ROOT_CHANNELS, ROOT_FAKE_CONFIG };
+       ROOT_FAKE_PROTO, ROOT_MODULE_MOCKS, ROOT_STUBBED_ENV, ROOT_REPLACED, ROOT_CHANNELS, ROOT_FAKE_CONFIG, ROOT_AUTOMOCK };
 
 #define NO_ROOT 0xFFFFFFFFu
 
@@ -54,6 +54,7 @@ typedef struct Test {
     u32 expected_site;           // root of an error captured where it was asked for, NO_ROOT
     Hook *finished, *failed;     // onTestFinished / onTestFailed, newest first
     bool ctx_skipped;
+    bool again_later, put_off;   // Jest: to run again after the suite's other tests; it does so now
     u64 counted;                 // assertions of the attempt, while another test's are in vm->assertions
 } Test;
 
@@ -89,6 +90,8 @@ struct Dxtest {
     bool collecting, has_only;
     u32 default_timeout_ms, hook_timeout_ms; // hooks: 0 as tests
     u32 max_concurrency, mocks_before_test;  // as the options, until vi.setConfig
+    u32 retry_times, retry_wait_ms; // jest.retryTimes
+    bool retry_now;
     bool hooks_in_order;         // Vitest's sequence.hooks: 'list'
     u32 root_count, free_root;   // roots given back form a list
     // running (run.c, attempt.c)

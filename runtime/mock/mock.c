@@ -491,10 +491,17 @@ static Value api_mock_object(VM *vm, Value self, int argc, Value *argv) { // vi.
     Value spy = v_is_object(ARG(1)) ? prop_rjs(vm, argv[1], "spy") : V_FALSE;
     return v_is_exc(spy) ? V_EXC : automock_rjs(vm, ARG(0), to_boolean(spy));
 }
-static Value api_retry_times(VM *vm, Value self, int argc, Value *argv) {
-    u32 n;
-    if (!to_uint32_rjs(vm, ARG(0), &n)) return V_EXC;
-    if (dxtest && dxtest->declaring) dxtest->declaring->retry = n;
+static Value api_retry_times(VM *vm, Value self, int argc, Value *argv) { // jest.retryTimes(n, {waitBeforeRetry, retryImmediately, entireDescribe})
+    u32 n, wait = 0;
+    Value o = ARG(1), ms = v_is_object(o) ? prop_rjs(vm, o, "waitBeforeRetry") : V_UNDEFINED, now = v_is_object(o) ? prop_rjs(vm, o, "retryImmediately") : V_FALSE;
+    Value whole = v_is_object(o) ? prop_rjs(vm, o, "entireDescribe") : V_FALSE;
+    if (v_is_exc(ms) || v_is_exc(now) || v_is_exc(whole) || !to_uint32_rjs(vm, ARG(0), &n)) return V_EXC;
+    if (to_boolean(whole)) return throw_error(vm, "jest.retryTimes: entireDescribe is not supported by dx");
+    if (!v_is_undefined(ms) && !to_uint32_rjs(vm, ms, &wait)) return V_EXC;
+    if (!dxtest) return self;
+    dxtest->retry_times = n;
+    dxtest->retry_wait_ms = wait;
+    dxtest->retry_now = to_boolean(now);
     return self;
 }
 static Value api_hoisted(VM *vm, Value self, int argc, Value *argv) { return CALL0(vm, ARG(0), V_UNDEFINED); }
@@ -536,7 +543,7 @@ static Value api_unstub_globals(VM *vm, Value self, int argc, Value *argv) {
 }
 
 // What is not built yet says so by name.
-static const char *const missing_names[] = {"enableAutomock", "setTimerTickMode", "dynamicImportSettled"};
+static const char *const missing_names[] = {"setTimerTickMode"};
 static Value api_missing(VM *vm, Value self, int argc, Value *argv) {
     Value text = v_from_string(str_format(vm, "%s is not supported yet by dx", missing_names[native_magic(vm)]));
     return vm_throw_value(vm, error_new(vm, REALM_ErrorPrototype, text));

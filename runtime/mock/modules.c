@@ -203,7 +203,7 @@ static Value *root_mock(VM *vm, Module *from, Value target, Value spec) {
 
 void module_mocks_reset(VM *vm) {
     if (vm->host) vm->host->replace_module = root_has_mocks() ? replace_module : NULL;
-    vm->roots[ROOT_MODULE_MOCKS] = vm->roots[ROOT_STUBBED_ENV] = vm->roots[ROOT_REPLACED] = V_UNDEFINED;
+    vm->roots[ROOT_MODULE_MOCKS] = vm->roots[ROOT_STUBBED_ENV] = vm->roots[ROOT_REPLACED] = vm->roots[ROOT_AUTOMOCK] = V_UNDEFINED;
 }
 
 // ---- the registry of instantiated modules: vm->roots[ROOT_PROGRAMS], per program an array of modules
@@ -358,6 +358,13 @@ static Value mock_exports_rjs(VM *vm, Value *m) {
     if (!v_is_exc(out)) heap_set(vm, &m[MM_EXPORTS], out);
     return out;
 }
+static Value *mock_default(VM *vm, Module *from, Value target, Value spec) { // __mocks__ or an automock
+    Value *m = mock_add(vm, target, spec, V_UNDEFINED, from);
+    heap_set(vm, &m[MM_MANUAL], manual_of(vm, target, spec));
+    if (v_is_string(m[MM_MANUAL])) heap_set(vm, &m[MM_FACTORY], V_TRUE);
+    m[MM_SPY] = V_UNDEFINED; // nobody asked for it by name: disableAutomock forgets it
+    return m;
+}
 static Value replace_module(VM *vm, Module *from, u32 request) {
     const DxtRequest *q = &from->dxt->requests[request];
     bool stays = q->flags & REQ_STATIC;
@@ -368,6 +375,7 @@ static Value replace_module(VM *vm, Module *from, u32 request) {
     Value target = request_path(vm, from, request), spec = plain_specifier(vm, v_string(from->strings[q->specifier]));
     Value *m = mock_find(vm, target, spec);
     if (!m) m = root_mock(vm, from, target, from->strings[q->specifier]);
+    if (!m && v_is_string(target) && vm->roots[ROOT_AUTOMOCK] == V_TRUE) m = mock_default(vm, from, target, spec);
     if (!m || m[MM_FACTORY] == V_FALSE || m[MM_BUSY] == V_TRUE) return V_HOLE;
     Value exports = mock_exports_rjs(vm, m);
     if (v_is_exc(exports) || !stays) return exports;
@@ -417,7 +425,7 @@ static Value api_mock_module(VM *vm, Value self, int argc, Value *argv) {
     mock_forget(vm, target, key);
     forget_requests(vm, target);
     if (how == MOCK_REMOVE) {
-        if (root_has_mocks()) mock_add(vm, target, key, V_FALSE, from); // not the root's either
+        if (root_has_mocks() || vm->roots[ROOT_AUTOMOCK] == V_TRUE) mock_add(vm, target, key, V_FALSE, from); // not the root's either
         return self;
     }
     Value spy = v_is_object(ARG(1)) && !v_is_callable(argv[1]) ? prop_rjs(vm, argv[1], "spy") : V_FALSE;
@@ -483,7 +491,21 @@ static Value api_isolate(VM *vm, Value self, int argc, Value *argv) { // isolate
     registry_restore(vm, old);
     return v_is_exc(r) ? V_EXC : self;
 }
-static Value api_nothing(VM *vm, Value self, int argc, Value *argv) { return self; }
+static Value api_automock(VM *vm, Value self, int argc, Value *argv) { // enableAutomock (1), disableAutomock (0)
+    bool on = native_magic(vm);
+    vm->roots[ROOT_AUTOMOCK] = v_from_bool(on);
+    if (on) vm->host->replace_module = replace_module;
+    Value list = vm->roots[ROOT_MODULE_MOCKS];
+    Array *rest = array_new(vm, 4);
+    for (u32 i = 0; v_is_array(list) && i < v_array(list)->length; i++)
+        if (on || !v_is_undefined(mock_at(v_array(list), i)[MM_SPY])) array_push(vm, rest, obj_elems(v_object(list))->v[i]);
+    vm->roots[ROOT_MODULE_MOCKS] = v_from_array(rest);
+    return self;
+}
+static Value api_imports_settled(VM *vm, Value self, int argc, Value *argv) { // vi.dynamicImportSettled: a turn of the loop later they are
+    Value p = promise_new(vm), timer = CALL2(vm, native_make(vm, RUNTIME_ID(timer_global_rows, 0)), V_UNDEFINED, closure(vm, RUNTIME_ID(run_rows, 0), 1, p), v_from_int(1));
+    return v_is_exc(timer) ? V_EXC : p;
+}
 
 const NativeRow module_mock_rows[] = {
     FN("importOriginal", 0, import_original), FN_MAGIC("", 1, isolate_done, 0), FN_MAGIC("", 1, isolate_done, 1), FN("get", 2, namespace_get), ROWS_END,
@@ -494,6 +516,7 @@ const NativeRow module_api_rows[] = { // on the jest and vi objects
     FN_MAGIC("deepUnmock", 1, api_mock_module, MOCK_REMOVE), FN_MAGIC("unstable_mockModule", 2, api_mock_module, MOCK_FACTORY),
     FN_MAGIC("requireActual", 1, api_actual, 0), FN_MAGIC("importActual", 1, api_actual, 1), FN_MAGIC("requireMock", 1, api_mocked_module, 0),
     FN_MAGIC("importMock", 1, api_mocked_module, 1), FN_MAGIC("createMockFromModule", 1, api_mocked_module, 2), FN("resetModules", 0, api_reset_modules),
-    FN_MAGIC("isolateModules", 1, api_isolate, 0), FN_MAGIC("isolateModulesAsync", 1, api_isolate, 1), FN("disableAutomock", 0, api_nothing),
+    FN_MAGIC("isolateModules", 1, api_isolate, 0), FN_MAGIC("isolateModulesAsync", 1, api_isolate, 1), FN_MAGIC("enableAutomock", 0, api_automock, 1), FN_MAGIC("disableAutomock", 0, api_automock, 0),
+    FN_MAGIC("autoMockOn", 0, api_automock, 1), FN_MAGIC("autoMockOff", 0, api_automock, 0), FN("dynamicImportSettled", 0, api_imports_settled),
     ROWS_END,
 };

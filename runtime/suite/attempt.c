@@ -97,9 +97,30 @@ static bool list_step(Dxtest *t, Task *k, bool stop) {
 
 // ---- phases
 
+// jest.retryTimes(n, {waitBeforeRetry}). True: the time is over.
+static bool pause_step(Dxtest *t, Task *k) {
+    VM *vm = t->vm;
+    Value r;
+    if (!k->tries || !t->retry_wait_ms) return true;
+    if (!k->paused) {
+        Value p = promise_new(vm), timer = CALL2(vm, native_make(vm, RUNTIME_ID(timer_global_rows, 0)), V_UNDEFINED, closure(vm, RUNTIME_ID(run_rows, 0), 1, p), v_from_u32(t->retry_wait_ms));
+        if (v_is_exc(timer)) vm_take_exception(vm);
+        call_prepare(&k->call, 0xFFFFFFFE, "hook");
+        call_await(t, &k->call, p);
+        k->paused = true;
+    }
+    enum CallState s = call_poll_rjs(t, &k->call, &r);
+    if (s == CALL_WAITING) return false;
+    if (s == CALL_THREW) vm_take_exception(vm);
+    k->paused = false;
+    return true;
+}
+
 static bool begin(Dxtest *t, Task *k) {
     Test *x = k->test;
     VM *vm = t->vm;
+    if (x->put_off && !k->tries) k->tries = 1;
+    if (!pause_step(t, k)) return false;
     x->failure_count = 0;
     x->expected_assertions = -1;
     x->has_assertions = x->ctx_skipped = false;
@@ -211,13 +232,15 @@ static void flip_failing(Dxtest *t, Test *x) {
 // True: the test is done; else another attempt begins.
 static bool end(Dxtest *t, Task *k) {
     Test *x = k->test;
-    u32 tries = (x->retry ? x->retry : t->opt.retry) + 1;
+    u32 tries = (x->retry ? x->retry : t->retry_times ? t->retry_times : t->opt.retry) + 1;
     x->assertions = (u32)t->vm->assertions;
     x->retries = k->tries;
     runtime_root_free(t, &k->self);
     runtime_root_free(t, &k->ready);
     runtime_root_free(t, &k->fixture_cleanups);
     bool failed = x->failure_count && !x->ctx_skipped;
+    x->again_later = failed && tries > 1 && t->dialect == DIALECT_JEST && !t->retry_now && !x->put_off;
+    if (x->again_later) return x->put_off = true;
     if (failed && ++k->tries < tries) return false;
     k->tries = 0;
     if (!failed && !x->ctx_skipped && k->repeats++ < x->repeats) return false;

@@ -161,7 +161,7 @@ static void order_children(Dxtest *t, Task *k) {
     const Suite *s = k->suite;
     u32 n = 0, suites = 0;
     for (const Child *c = s->first; c; c = c->next) n++;
-    k->order = arena_alloc(t->arena, (n + 1) * sizeof *k->order);
+    k->order = arena_alloc(t->arena, (2 * n + 1) * sizeof *k->order); // room for those that run again at the end
     bool shuffled = s->flags & TF_SHUFFLE && t->dialect == DIALECT_VITEST;
     u32 group = UINT32_MAX; // Jest: all concurrent tests of the suite run where the first stands
     for (const Child *c = s->first; c; c = c->next) { // shuffled: suites apart from tests
@@ -189,6 +189,11 @@ static bool may_begin(const Dxtest *t, const Task *k) {
 static bool suite_step(Dxtest *t, Task *k);
 static bool task_step(Dxtest *t, Task *k) { return k->suite ? suite_step(t, k) : test_step(t, k); }
 
+static void child_done(Dxtest *t, Task *k, Task *c) {
+    if (c->test && c->test->again_later) k->order[k->child_count++] = c->child;
+    task_free(t, c);
+}
+
 // Steps the children that run and begins those that may. True: all are done.
 static bool children_step(Dxtest *t, Task *k) {
     Task **at = &k->running;
@@ -200,13 +205,14 @@ static bool children_step(Dxtest *t, Task *k) {
         }
         *at = c->next;
         k->running_count--;
-        task_free(t, c);
+        child_done(t, k, c);
     }
     while (k->child_at < k->child_count && may_begin(t, k)) {
         const Child *next = k->order[k->child_at++];
         Task *c = task_new(t, next->suite, next->test);
+        c->child = next;
         if (task_step(t, c)) {
-            task_free(t, c);
+            child_done(t, k, c);
             continue;
         }
         *at = c;

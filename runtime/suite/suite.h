@@ -41,7 +41,8 @@ typedef struct Task {        // reused: t's pool keeps the lists' memory
     // of a test
     u32 self, ctx;           // roots
     u32 tries, repeats;      // so far
-    bool failed_before, before_ran, body_runs;
+    bool failed_before, before_ran, body_runs, paused;
+    const Child *child;      // of the suite it runs for
     // fixtures of the call under way (fixture.c): roots
     bool fixtures_known, setting_up;
     Call set_up;             // the fixture waited for
