@@ -82,8 +82,8 @@ void heap_reset(VM *vm);
 void heap_pop_level(VM *vm);         // heap_reset, then forgets the mark
 void heap_keep_level(VM *vm);        // forgets the innermost mark and keeps what was done since (the level outside can still be reset)
 u32 heap_dirty_pages(VM *vm);        // old pages written since the innermost mark: 0 means that nothing older points at new memory
-// Called when the limit is reached, before the process ends with HEAP_FULL_STATUS. True: it set a higher limit and the allocation is tried
-// once more. May leave by longjmp instead: the VM is then good for vm_shutdown only.
+// Called when the limit is reached, before the process ends with HEAP_FULL_STATUS. True: it set a higher limit; it is asked
+// again while that is not enough. May leave by longjmp instead: the VM is then good for vm_shutdown only.
 #define HEAP_FULL_STATUS 134 // as of a process that aborts, which is how V8 ends
 extern bool (*heap_limit_hook)(VM *vm);
 void heap_discard(VM *vm);            // gives the memory of all cells back: the VM is then good for vm_shutdown only

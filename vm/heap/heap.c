@@ -118,7 +118,8 @@ static bool past_limit(const HeapState *st, const char *from, size_t bytes) {
 
 // Returns only when the hook made room for `bytes` at `from`.
 static void heap_exhausted(VM *vm, const char *from, size_t bytes) {
-    if (heap_limit_hook && heap_limit_hook(vm) && !past_limit(vm->heap.state, from, bytes)) return;
+    while (heap_limit_hook && heap_limit_hook(vm))
+        if (!past_limit(vm->heap.state, from, bytes)) return;
     fprintf(stderr,
             "\nFATAL ERROR: Reached heap limit (%llu MB) Allocation failed - JavaScript heap out of memory\n",
             (unsigned long long)(vm->heap.state->limit >> 20));
