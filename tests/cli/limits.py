@@ -59,3 +59,27 @@ def test_a_small_stack_limits_nesting_and_nothing_crashes(t):
     t.equal(r.code, 3)
     t.contains(r.err, "x.js:1:")
     t.contains(r.err, constructs.DEEP)
+
+
+def test_eval_of_deep_text_is_an_error_and_so_is_its_use_at_the_end_of_the_stack(t):
+    t.write({"deep.test.js": """
+test('deep', () => {
+  expect(() => eval('['.repeat(100000))).toThrow(SyntaxError);
+  expect(() => new Function('return ' + '('.repeat(100000))).toThrow(SyntaxError);
+  expect(() => new RegExp('('.repeat(100000))).toThrow(SyntaxError);
+  expect(eval('('.repeat(900) + '1' + ')'.repeat(900))).toBe(1);
+});
+test('at the end of the stack', () => {
+  const text = '('.repeat(200) + '1' + ')'.repeat(200), kinds = new Set();
+  let left = 3;
+  const deeper = () => {
+    try { [1].map(deeper); } catch (e) {
+      if (left-- > 0) try { kinds.add(typeof eval(text)); } catch (e) { kinds.add(e instanceof Error); }
+      throw e;
+    }
+  };
+  expect(deeper).toThrow(RangeError);
+  expect(kinds.size).toBeGreaterThan(0);
+});
+"""})
+    t.passes(t.dx(), 2)
