@@ -63,7 +63,7 @@ typedef struct StackEntry {
     u32 pc;              // inside the instruction that was executing
     u32 flags;           // StackEntryFlag
 } StackEntry;
-enum StackEntryFlag { STACK_CONSTRUCT = 1, STACK_ASYNC = 2, STACK_NATIVE = 4 };
+enum StackEntryFlag { STACK_CONSTRUCT = 1, STACK_ASYNC = 2, STACK_NATIVE = 4, STACK_COMBINATOR = 8 }; // COMBINATOR: func is the handler that Promise.all and its like gave to a promise
 typedef struct StackTrace { Cell cell; u32 count; u32 pad; StackEntry e[]; } StackTrace; // newest first
 
 typedef struct ErrorObject { Object o; StackTrace *trace; } ErrorObject; // trace: NULL without frames

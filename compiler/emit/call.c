@@ -8,6 +8,7 @@
 typedef struct Chain {
     u32 null1, null2;
     bool used;
+    bool called; // behind a call or `?.`: V8 then puts a property access at its dot, else at the name
 } Chain;
 
 static bool is_link(const Node *n) {
@@ -30,9 +31,10 @@ static bool is_call(const Node *n) { return n->kind == N_CALL || n->kind == N_TA
 
 // Where V8 says a call happens: the name called, else the opening parenthesis.
 static u32 call_offset(Emitter *m, const Node *call, const Node *callee) {
+    if (call->kind == N_TAGGED_TEMPLATE) return call->tagged.quasi->start;
     bool named = !(callee->flags & NF_PAREN) && !(call->flags & NF_OPTIONAL);
     if (named && callee->kind == N_IDENT) return callee->start;
-    if (named && (callee->kind == N_MEMBER || callee->kind == N_PRIVATE_MEMBER))
+    if (named && callee->kind == N_MEMBER)
         return callee->end - callee->member.name->len > callee->start ? callee->end - callee->member.name->len : callee->start;
     if (call->kind != N_CALL || m->no_positions) return callee->end;
     u32 end = call->call.args.count ? call->call.args.items[0]->start : call->end;
@@ -41,9 +43,11 @@ static u32 call_offset(Emitter *m, const Node *call, const Node *callee) {
     return callee->end;
 }
 
-static u32 member_offset(const Node *n) {
-    u32 len = n->member.name->len;
-    return n->end - n->start > len ? n->end - len : n->start;
+static u32 member_offset(Emitter *m, const Chain *c, const Node *n) {
+    u32 len = n->member.name->len + (n->kind == N_PRIVATE_MEMBER), at = n->end - n->start > len ? n->end - len : n->start;
+    if (!c->called && !(n->flags & NF_OPTIONAL)) return at;
+    while (at > n->member.object->end && !m->no_positions && m->ast->text[at] != (n->flags & NF_OPTIONAL ? '?' : '.')) at--;
+    return at;
 }
 
 static void optional_object(Emitter *m, Chain *c, const Node *n) {
@@ -72,12 +76,12 @@ static void emit_super_member(Emitter *m, Node *n, bool callee) {
 }
 
 // o → v, or f o
-static void emit_member_link(Emitter *m, Node *n, bool callee) {
+static void emit_member_link(Emitter *m, const Chain *c, Node *n, bool callee) {
     if (n->kind == N_PRIVATE_MEMBER) {
         if (callee) OP0(m, Dup);
         private_load(m, n);
         OP0(m, GetPrivate);
-        at_pos(m, member_offset(n), n->start, n->end);
+        at_pos(m, member_offset(m, c, n), n->start, n->end);
         if (callee) OP0(m, Swap);
         return;
     }
@@ -86,7 +90,7 @@ static void emit_member_link(Emitter *m, Node *n, bool callee) {
         if (callee) OP1(m, GetMethod, module_string(m, name));
         else OP1(m, GetProp, module_string(m, name));
         Node *object = link_object(n);
-        at_pos(m, n->kind == N_MEMBER ? member_offset(n) : object->end, object->start, object->end);
+        at_pos(m, n->kind == N_MEMBER ? member_offset(m, c, n) : object->end, object->start, object->end);
         return;
     }
     u32 index;
@@ -166,15 +170,16 @@ static void emit_links(Emitter *m, Node *n, bool want_this, Chain *c) {
             if (callee) OP0(m, PushUndefined);
         } else {
             optional_object(m, c, l);
-            emit_member_link(m, l, callee);
+            emit_member_link(m, c, l, callee);
         }
+        c->called = !(l->flags & NF_PAREN) && (c->called || is_call(l) || l->flags & NF_OPTIONAL);
     }
     if (!count && want_this) OP0(m, PushUndefined);
 }
 
 // delete a?.b.c: a chain that is cut short has nothing to delete.
 void emit_delete_chain(Emitter *m, Node *n, Node *last, void (*remove)(Emitter *m, Node *n, Node *last)) {
-    Chain c = {label_new(m), label_new(m), false};
+    Chain c = {label_new(m), label_new(m), false, false};
     emit_links(m, link_object(last), false, &c);
     optional_object(m, &c, last);
     remove(m, n, last);

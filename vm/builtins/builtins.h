@@ -13,4 +13,8 @@
 #include "vm/builtins/installers.def"
 #undef BUILTIN
 
+// The promise that a handler made by Promise.all and its like (*combinator: "all" …, *index: of the element) or a resolve
+// function (*combinator: NULL) settles; undefined: another function.
+Value promise_passed_to(Value handler, const char **combinator, u32 *index);
+
 #endif

@@ -128,14 +128,27 @@ static void put_location(VM *vm, StrBuf *b, const StackFrameInfo *f) {
     sb_ascii(b, pos);
 }
 
+static void put_combinator(VM *vm, StrBuf *b, const StackEntry *e) { // "async Promise.all (index 0)"
+    char text[64];
+    const char *name = "";
+    u32 index = 0;
+    (void)promise_passed_to(e->func, &name, &index);
+    snprintf(text, sizeof text, "async Promise.%s (index %u)", name ? name : "", index);
+    sb_ascii(b, text);
+}
+
 static void put_frame(VM *vm, StrBuf *b, const StackEntry *e) {
+    if (e->flags & STACK_COMBINATOR) {
+        put_combinator(vm, b, e);
+        return;
+    }
     StackFrameInfo f;
     entry_info(vm, e, &f);
     String *name = v_string(f.function_name);
     u32 before = b->len;
-    bool arrow = e->code && (e->code->flags & (FUNC_ARROW | FUNC_MODULE)) == FUNC_ARROW;
+    bool initialiser = e->code && e->code->flags & FUNC_FIELD_INIT;
     bool esm_body = e->code && (e->code->flags & FUNC_MODULE) && e->code->module->dxt->kind == MODULE_ESM;
-    bool top = arrow || esm_body || v_is_nullish(e->self) || e->self == vm->realm->global_this ||
+    bool top = initialiser || esm_body || v_is_nullish(e->self) || e->self == vm->realm->global_this ||
                v_is_internal(e->self);
     if (e->flags & STACK_ASYNC) {
         if (!name->length) top = true;
@@ -150,7 +163,7 @@ static void put_frame(VM *vm, StrBuf *b, const StackEntry *e) {
     } else if (!top) {
         Chars c = str_chars(vm, name);
         bool accessor = starts_with(c, "get ") || starts_with(c, "set ");
-        if (!accessor) {
+        if (!accessor && !starts_with(c, "#")) {
             sb_str(vm, b, v_string(type_name(vm, e->self)));
             sb_ascii(b, ".");
         }

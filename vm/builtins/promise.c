@@ -446,6 +446,18 @@ static bool combine_add_rjs(VM *vm, Value ctor, Value resolve, Value element, co
     return !v_is_exc(invoke_rjs(vm, p, A_(vm, then), 2, args));
 }
 
+Value promise_passed_to(Value handler, const char **combinator, u32 *index) {
+    static const char *const names[] = {"all", "allSettled", "allSettled", "any", "race"};
+    if (!v_is_kind(handler, CELL_NATIVE)) return V_UNDEFINED;
+    NativeFunction *f = (NativeFunction *)v_ptr(handler);
+    *combinator = NULL;
+    if (f->id == NATIVE_ID(promise_closure_rows, CLOSURE_RESOLVE)) return f->slots[0];
+    if (f->id != NATIVE_ID(promise_closure_rows, CLOSURE_ALL)) return V_UNDEFINED;
+    *combinator = names[v_int(f->slots[ELEM_KIND])];
+    *index = (u32)v_int(f->slots[ELEM_INDEX]);
+    return ((ValueArray *)v_ptr(f->slots[ELEM_STATE]))->v[STATE_PROMISE];
+}
+
 static Value get_promise_resolve_rjs(VM *vm, Value ctor) { // GetPromiseResolve (27.2.4.1.1)
     Value resolve = get_rjs(vm, ctor, A_(vm, resolve));
     if (v_is_exc(resolve) || v_is_callable(resolve)) return resolve;
