@@ -31,7 +31,7 @@ enum TestFlagBits { // of a declared test or suite, and of the callable `test.sk
     TF_SHUFFLE = 512,
 };
 
-typedef struct Hook { u32 fn, timeout_ms; struct Hook *next; } Hook; // timeout 0: default
+typedef struct Hook { u32 fn, timeout_ms, fixtures; struct Hook *next; } Hook; // timeout 0: default; fixtures: root, of test.beforeAll
 enum HookKind { HOOK_BEFORE_ALL, HOOK_AFTER_ALL, HOOK_BEFORE_EACH, HOOK_AFTER_EACH, HOOK_KINDS };
 
 typedef struct Suite Suite;
@@ -126,6 +126,7 @@ void run_collected(Dxtest *t);
 const char *test_full_name(Dxtest *t, const Test *x, const char *joiner);
 // suite/context.c: Vitest's test context
 Value vitest_context_new(Dxtest *t, Test *x);
+Value vitest_suite_task(Dxtest *t, const Suite *s); // what beforeAll and afterAll are given
 void vitest_context_result(Dxtest *t, Test *x, Value ctx); // the test is over but for its last hooks
 void vitest_context_abort(VM *vm, Value ctx, Value reason);
 // Makes x the test on whose behalf code runs (failures of jobs, assertion counts, snapshots); returns the one before.

@@ -47,11 +47,14 @@ static void watch_jobs(VM *vm) {
 
 void steps_add(StepList *l, u32 fn, u32 timeout_ms) {
     if (l->count == l->cap) l->v = mem_realloc(l->v, (l->cap = l->cap ? l->cap * 2 : 8) * sizeof *l->v);
-    l->v[l->count++] = (Step){fn, timeout_ms};
+    l->v[l->count++] = (Step){fn, timeout_ms, NO_ROOT};
 }
 void steps_add_hooks(StepList *l, const Hook *h, bool reverse) {
     u32 from = l->count;
-    for (; h; h = h->next) steps_add(l, h->fn, h->timeout_ms);
+    for (; h; h = h->next) {
+        steps_add(l, h->fn, h->timeout_ms);
+        l->v[l->count - 1].fixtures = h->fixtures;
+    }
     for (u32 a = from, b = l->count; reverse && a + 1 < b; a++) {
         Step x = l->v[a];
         l->v[a] = l->v[--b];

@@ -42,6 +42,14 @@ static Value context_annotate(VM *vm, Value self, int argc, Value *argv) { // an
 
 static Value text(VM *vm, const char *s) { return v_from_string(str_new_utf8(vm, s, strlen(s))); }
 
+static Value file_task(Dxtest *t) {
+    VM *vm = t->vm;
+    Value file = v_obj(object_new(vm));
+    prop_put(vm, file, "type", v_str(vm, "suite"));
+    prop_put(vm, file, "filepath", text(vm, t->file_path));
+    prop_put(vm, file, "name", text(vm, t->file_path));
+    return file;
+}
 static Value suite_task(Dxtest *t, const Suite *s) {
     VM *vm = t->vm;
     if (!s || !s->parent) return V_UNDEFINED;
@@ -51,11 +59,15 @@ static Value suite_task(Dxtest *t, const Suite *s) {
     prop_put(vm, o, "suite", suite_task(t, s->parent));
     return o;
 }
+Value vitest_suite_task(Dxtest *t, const Suite *s) {
+    if (!s->parent) return file_task(t);
+    Value o = suite_task(t, s);
+    prop_put(t->vm, o, "file", file_task(t));
+    return o;
+}
 static Value test_task(Dxtest *t, Test *x) {
     VM *vm = t->vm;
-    Value task = v_obj(object_new(vm)), file = v_obj(object_new(vm));
-    prop_put(vm, file, "filepath", text(vm, t->file_path));
-    prop_put(vm, file, "name", text(vm, t->file_path));
+    Value task = v_obj(object_new(vm)), file = file_task(t);
     prop_put(vm, task, "type", v_str(vm, "test"));
     prop_put(vm, task, "name", text(vm, x->title));
     prop_put(vm, task, "fullName", text(vm, test_full_name(t, x, " > ")));

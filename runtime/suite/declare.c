@@ -283,6 +283,7 @@ Hook *hook_new(Dxtest *t, Value fn, u32 timeout_ms) {
     Hook *h = ARENA_NEW(t->arena, Hook);
     h->fn = runtime_root(t, fn);
     h->timeout_ms = timeout_ms;
+    h->fixtures = NO_ROOT;
     return h;
 }
 static Value hook_declare(VM *vm, Value self, int argc, Value *argv) {
@@ -294,6 +295,9 @@ static Value hook_declare(VM *vm, Value self, int argc, Value *argv) {
     DeclareOptions o = {0};
     if (!read_options_rjs(vm, ARG(1), &o)) return V_EXC;
     Hook *h = hook_new(t, argv[0], o.timeout_ms);
+    bool of_test = v_is_kind(self, CELL_NATIVE) && ((NativeFunction *)v_ptr(self))->id == RUNTIME_ID(declare_call_rows, ROW_CALL);
+    Value fixtures = of_test ? ((NativeFunction *)v_ptr(self))->slots[1] : V_UNDEFINED; // test.beforeAll(...)
+    if (v_is_internal(fixtures)) h->fixtures = runtime_root(t, fixtures);
     Suite *s = t->declaring;
     if (s->hooks_last[kind]) s->hooks_last[kind]->next = h;
     else s->hooks[kind] = h;

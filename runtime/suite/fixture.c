@@ -276,16 +276,20 @@ static bool add_needed_rjs(VM *vm, Array *registrations, Value entry, Array *cha
 // Array of entries; undefined: none.
 static Value needed_rjs(Dxtest *t, Task *k, Value f, u32 index) {
     VM *vm = t->vm;
-    Value regs = registrations_of(runtime_value(t, k->test->fixtures), k->test->parent);
+    Value regs = registrations_of(runtime_value(t, k->fixtures), k->test ? k->test->parent : k->suite);
     if (!v_is_array(regs) || !v_array(regs)->length) return V_UNDEFINED;
     Array *list = v_array(regs), *out = array_new(vm, 4), *names = used_names_rjs(vm, f, index);
     if (!names) return V_EXC;
     for (u32 i = 0; i < list->length; i++) {
         Value *e = entry_at(list, i);
-        bool wanted = e[FX_AUTO] == V_TRUE;
+        bool wanted = e[FX_AUTO] == V_TRUE && (k->test || e[FX_SCOPE] != v_from_int(SCOPE_TEST));
         for (u32 n = 0; n < names->length && !wanted; n++) wanted = same_name(vm, obj_elems(&names->o)->v[n], e[FX_NAME]);
         if (wanted && !add_needed_rjs(vm, list, obj_elems(&list->o)->v[i], array_new(vm, 4), out)) return V_EXC;
     }
+    for (u32 i = 0; !k->test && i < out->length; i++)
+        if (entry_at(out, i)[FX_SCOPE] == v_from_int(SCOPE_TEST))
+            return throw_named(vm, "Test-scoped fixtures cannot be used inside beforeAll or afterAll hook. The following fixtures are test-scoped: \"%s\". "
+                                   "Use { scope: 'file' } or { scope: 'worker' } fixtures instead, or move the logic to beforeEach or afterEach hook.", entry_at(out, i)[FX_NAME], V_UNDEFINED);
     return v_from_array(out);
 }
 
@@ -377,7 +381,7 @@ static enum CallState begin_entry_rjs(Dxtest *t, Task *k, Value entry, Value *va
 
 enum CallState fixtures_step_rjs(Dxtest *t, Task *k, Value f, u32 index) {
     VM *vm = t->vm;
-    if (k->test->fixtures == NO_ROOT) return CALL_DONE;
+    if (k->fixtures == NO_ROOT) return CALL_DONE;
     if (!k->fixtures_known) {
         Value pending = needed_rjs(t, k, f, index);
         if (v_is_exc(pending)) return CALL_THREW;

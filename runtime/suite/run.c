@@ -77,6 +77,7 @@ Task *task_new(Dxtest *t, Suite *s, Test *x) {
     } else k = mem_alloc(sizeof *k);
     *k = (Task){.suite = s, .test = x, .list = list, .cleanups = cleanups};
     k->list.count = k->list.at = k->cleanups.count = k->cleanups.at = 0;
+    k->fixtures = x ? x->fixtures : NO_ROOT;
     k->self = k->ctx = k->pending = k->ready = k->fixture_cleanups = NO_ROOT;
     return k;
 }
@@ -121,20 +122,38 @@ static void before_all_failed(Dxtest *t, Task *k) {
     if (t->dialect != DIALECT_JEST) add_file_failure(t, s->before_all_failure);
 }
 
+// Vitest's get the suite twice (as older and newer versions have it), or, declared through a test object, the fixtures that live as long as
+// the file and the suite.
+static enum CallState hook_begin(Dxtest *t, Task *k, const Step *s, Value *r) {
+    VM *vm = t->vm;
+    bool vitest = t->dialect == DIALECT_VITEST;
+    Value f = runtime_value(t, s->fn);
+    k->fixtures = s->fixtures;
+    if (!k->fixtures_known) call_prepare(&k->call, hook_timeout(t, s->timeout_ms), "hook");
+    if (vitest && k->ctx == NO_ROOT) k->ctx = runtime_root(t, s->fixtures == NO_ROOT ? vitest_suite_task(t, k->suite) : v_obj(object_new(vm)));
+    enum CallState state = vitest ? fixtures_step_rjs(t, k, f, 0) : CALL_DONE;
+    if (state != CALL_DONE) return state;
+    Value args[2] = {runtime_value(t, k->ctx), vitest ? vitest_suite_task(t, k->suite) : V_UNDEFINED};
+    return call_start_rjs(t, &k->call, f, V_UNDEFINED, vitest ? 2 : 0, args, r);
+}
+
 // The hooks of the list, one after the other. True: through.
 static bool hooks_step(Dxtest *t, Task *k) {
     bool before = k->phase == SUITE_BEFORE;
     while (k->list.at < k->list.count) {
         Step *s = &k->list.v[k->list.at];
         Value r = V_UNDEFINED;
-        enum CallState state;
+        enum CallState state = CALL_DONE;
         if (!k->waiting) {
-            call_prepare(&k->call, hook_timeout(t, s->timeout_ms), "hook");
-            state = call_start_rjs(t, &k->call, runtime_value(t, s->fn), V_UNDEFINED, 0, NULL, &r);
+            state = hook_begin(t, k, s, &r);
+            if (state == CALL_WAITING && k->setting_up) return false;
         } else state = call_poll_rjs(t, &k->call, &r);
         k->waiting = state == CALL_WAITING;
         if (k->waiting) return false;
         k->list.at++;
+        k->fixtures_known = false;
+        runtime_root_free(t, &k->ctx);
+        runtime_root_free(t, &k->ready);
         if (state == CALL_THREW && before) return before_all_failed(t, k), true;
         if (state == CALL_THREW) file_add_failure(t, vm_take_exception(t->vm));
         else if (before && t->dialect == DIALECT_VITEST && v_is_callable(r)) steps_add(&k->cleanups, runtime_root(t, r), s->timeout_ms);

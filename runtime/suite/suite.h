@@ -24,7 +24,7 @@ enum CallState call_poll_rjs(Dxtest *t, Call *c, Value *out);    // asks again
 
 // ---- tasks
 
-typedef struct Step { u32 fn, timeout_ms; } Step;                // a hook to call
+typedef struct Step { u32 fn, timeout_ms, fixtures; } Step;      // a hook to call
 typedef struct StepList { Step *v; u32 count, cap, at; } StepList;
 void steps_add(StepList *l, u32 fn, u32 timeout_ms);
 void steps_add_hooks(StepList *l, const Hook *h, bool reverse);
@@ -44,6 +44,7 @@ typedef struct Task {        // reused: t's pool keeps the lists' memory
     bool failed_before, before_ran, body_runs, paused;
     const Child *child;      // of the suite it runs for
     // fixtures of the call under way (fixture.c): roots
+    u32 fixtures;            // root: of the test or of the suite's hook; not this task's to free
     bool fixtures_known, setting_up;
     Call set_up;             // the fixture waited for
     u32 pending, pending_at; // entries to set up
