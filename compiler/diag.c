@@ -18,9 +18,16 @@ static const DiagRow rows[] = {
 };
 
 static const DiagRow *row_of(DiagId id) {
-    for (size_t i = 0; i < DX_COUNTOF(rows); i++)
-        if (rows[i].id == id) return &rows[i];
-    dx_panic(__FILE__, __LINE__, "diagnostic without a row");
+    switch ((int)id) { // a number given twice does not compile
+#define DIAG(id, number, type, text) case number:
+#include "compiler/diag.def"
+#undef DIAG
+        break;
+    default: dx_panic(__FILE__, __LINE__, "diagnostic without a row");
+    }
+    u32 i = 0;
+    while (rows[i].id != id) i++;
+    return &rows[i];
 }
 
 const char *diag_name(DiagId id) { return row_of(id)->name; }

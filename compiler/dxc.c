@@ -34,10 +34,10 @@ static ReadGoal goal_of(const DxcOptions *o, const char *path, ReadLang lang, co
     case DXC_GOAL_SCRIPT: return READ_SCRIPT;
     default: break;
     }
-    if (ends_with(path, ".mjs") || ends_with(path, ".mts")) return READ_MODULE;
+    if (ends_with(path, ".mjs") || ends_with(path, ".mts") || ends_with(path, ".cts")) return READ_MODULE; // .cts: see to_commonjs
     if (ends_with(path, ".cjs")) return READ_COMMONJS;
     bool typescript = lang == READ_TS || lang == READ_TSX;
-    return typescript && !ends_with(path, ".cts") && !looks_commonjs(text, len) ? READ_MODULE : READ_UNKNOWN;
+    return typescript && !looks_commonjs(text, len) ? READ_MODULE : READ_UNKNOWN;
 }
 
 // The form that option and pragmas give together: never DXC_JSX_DEFAULT.
@@ -92,6 +92,12 @@ u64 dxc_cpu_ns(void) {
 }
 
 // Adds the time since *since to `sum`, and moves *since on; nothing where times are not wanted.
+// What is read as a module and runs as CommonJS: .cts files and `export =`.
+static void to_commonjs(Ast *ast, DiagList *diags) {
+    ast->is_module = false;
+    if (ast->fn_flags & (FN_ASYNC | FN_HAS_AWAIT)) diag_add(diags, DIAG_AWAIT_OUTSIDE_ASYNC, 0, 0, NULL);
+}
+
 static void lap(const DxcOptions *o, u64 *sum, u64 *since) {
     if (!o->times) return;
     u64 now = dxc_cpu_ns();
@@ -110,7 +116,7 @@ static DxcResult compile_file(const DxcOptions *options, StrTable *strings, cons
     Ast *ast = read_source(arena, &read, text, len, diags);
     lap(options, &times->parse_ns, &since);
     if (diags->errors) return DXC_ERRORS;
-    if (ast->is_module && (ends_with(path, ".cts") || assigns_exports(ast))) ast->is_module = false;
+    if (ast->is_module && (ends_with(path, ".cts") || assigns_exports(ast))) to_commonjs(ast, diags);
     bool commonjs = !ast->is_module && options->goal != DXC_GOAL_SCRIPT;
     resolve(options, ast, commonjs, diags);
     lap(options, &times->scopes_ns, &since);

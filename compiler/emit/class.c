@@ -421,13 +421,8 @@ static void emit_static_init(Emitter *m, ClassState *c) {
 // What has the private methods and accessors of that name, in the words of V8's messages; "" for fields.
 static Str *private_receiver(Emitter *m, const ClassState *c, const Binding *b) {
     Str *class_name = c->node->class_.name ? c->node->class_.name->ident.name : module_str(m, "anonymous");
-    for (u32 i = 0; i < c->node->class_.members.count; i++) {
-        const Node *member = c->node->class_.members.items[i];
-        if (member->kind != N_CLASS_MEMBER || !is_private(member) || member->extra == MEMBER_FIELD || member->extra == MEMBER_ACCESSOR) continue;
-        if (private_binding(m, c, member) == b)
-            return module_str_concat(m, member->flags & NF_STATIC ? "class " : "an instance of class ", class_name);
-    }
-    return m->s_empty;
+    if (!b->decl) return m->s_empty;
+    return module_str_concat(m, b->decl->flags & NF_STATIC ? "class " : "an instance of class ", class_name);
 }
 
 static void emit_private_names(Emitter *m, const ClassState *c) {

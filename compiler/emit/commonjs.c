@@ -4,12 +4,16 @@
 // Exported variables have no other place: resolve/ has made them members of `exports`.
 #include "compiler/emit/emit.h"
 
-static bool has_exports(const Emitter *m) {
+// Does the module say that it was written as an ES module? A .cts file always does, unless it has `export =`.
+static bool is_es_in_disguise(const Emitter *m) {
+    const char *dot = strrchr(m->ast->file, '.');
+    bool yes = dot && !strcmp(dot, ".cts");
     for (u32 i = 0; i < m->ast->body.count; i++) {
         u32 kind = m->ast->body.items[i]->kind;
-        if (kind == N_EXPORT_DECL || kind == N_EXPORT_NAMED || kind == N_EXPORT_DEFAULT || kind == N_EXPORT_ALL) return true;
+        if (kind == N_TS_EXPORT_ASSIGN) return false;
+        yes |= kind == N_EXPORT_DECL || kind == N_EXPORT_NAMED || kind == N_EXPORT_DEFAULT || kind == N_EXPORT_ALL;
     }
-    return false;
+    return yes;
 }
 
 static void load_exports(Emitter *m) { binding_load(m, scope_find(m->ast->scope, module_str(m, "exports")), false); }
@@ -257,7 +261,7 @@ static Names collect_names(Emitter *m) {
 }
 
 void commonjs_announce(Emitter *m) {
-    if (!has_exports(m)) return;
+    if (!is_es_in_disguise(m)) return;
     Names names = collect_names(m);
     lower_helper(m, HELPER_ES_MODULE);
     OP0(m, PushUndefined);

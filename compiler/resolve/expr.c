@@ -362,8 +362,10 @@ static Scope *init_scope(Resolver *r, Scope **slot, Scope *class_scope) {
 
 static void declare_private(Resolver *r, ClassInfo *info, Node *m, u32 i) {
     Str *name = private_str(r, m->member_def.key->string.value);
-    if (!scope_find(info->scope, name)) scope_add(r->arena, info->scope, name, BIND_PRIVATE, m->start);
+    Binding *b = scope_find(info->scope, name);
     bool function = m->extra == MEMBER_METHOD || m->extra == MEMBER_GETTER || m->extra == MEMBER_SETTER;
+    if (!b) b = scope_add(r->arena, info->scope, name, BIND_PRIVATE, m->start);
+    if (function && !b->decl) b->decl = m;
     bool is_static = m->flags & NF_STATIC;
     if (!function || (is_static && !m->member_def.decorators.count)) return;
     info->hidden[i] = hidden(r, info->scope, "%method", i);

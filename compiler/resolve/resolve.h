@@ -60,7 +60,7 @@ struct Binding {
     bool in_env;
     bool placed;     // slot is valid
     Scope *scope;
-    Node *decl;      // FUNCTION_DECL (the last one), CLASS_DECL, TS_ENUM, TS_MODULE, TS_ENUM_MEMBER, IMPORT_SPEC, IMPORT, TS_IMPORT_EQUALS,
+    Node *decl;      // FUNCTION_DECL (the last one), CLASS_DECL, TS_ENUM, TS_MODULE, TS_ENUM_MEMBER, CLASS_MEMBER of a private method, IMPORT_SPEC, IMPORT, TS_IMPORT_EQUALS,
                      // DECLARATOR of a TypeScript const; else NULL
     Scope *block;    // enums and namespaces, also when merged with a class or function: the last block of the name so far
     Binding *object; // BIND_MEMBER: the namespace or enum object; sloppy block functions: the var they are copied to

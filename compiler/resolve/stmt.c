@@ -412,7 +412,7 @@ void resolve_program(Ast *ast, const ResolveOptions *options, DiagList *diags) {
     s->eval_vars = options->eval && !s->strict;
     if (options->commonjs)
         for (u32 i = 0; i < 5; i++) scope_add(r.arena, s, str_table_intern_z(ast->strings, params[i]), BIND_PARAM, 0);
-    if (options->commonjs && ast->has_module_syntax) s->first->flags |= BF_CAPTURED; // any function may assign to what is exported
+    if (options->commonjs && ast->is_typescript) s->first->flags |= BF_CAPTURED; // any function may assign to what is exported
     resolve_stmts(&r, &ast->body);
     resolver_leave(&r);
     if (!ast->is_typescript) return;

@@ -84,3 +84,12 @@ def test_stats_split_the_time(t):
     r = t.dxtc("-c", "--stats", "a.ts", "-o", "a.dxt")
     for part in "1 module, 10 bytes", "read", "parse", "scopes", "emit", "assemble", "module", "verify", "write", "peak":
         t.contains(r.err, part)
+
+
+def test_what_commonjs_cannot_be_is_refused(t):
+    t.write({"both.ts": "export const a = 1;\nexport = a;", "wait.cts": "export const a = await 1;", "types.ts": "export interface I {}\nexport = 1;"})
+    r = t.dxtc("both.ts", "-o", "both.dxt")
+    t.equal((r.code, "both.ts:2:1: error: An export assignment cannot be used in a module with other exported elements." in r.err), (3, True))
+    r = t.dxtc("wait.cts", "-o", "wait.dxt")
+    t.equal((r.code, "error: await is only valid in async functions and the top level bodies of modules" in r.err), (3, True))
+    t.equal(t.dxtc("types.ts", "-o", "types.dxt").code, 0)

@@ -1,0 +1,1 @@
+const names: any[] = []; const d = (_: any, c: any) => { names.push(c.name === "" ? "empty" : c.name); }; ((x: any) => x)(@d class {}); [@d class {}]; const o = { k: @d class {}, ["c" + 1]: @d class {} }; console.log(names.join(), o.k.name, (o as any).c1.name);

@@ -1,0 +1,1 @@
+exports.x = 1; declare const exports: any;
