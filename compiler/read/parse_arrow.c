@@ -76,7 +76,7 @@ static Node *to_param(Parser *p, Node *n) {
         fail(p, DIAG_INVALID_DESTRUCTURING_TARGET, n->start, n->end, NULL);
         return n;
     default:
-        fail(p, DIAG_MALFORMED_ARROW_PARAMS, n->start, n->end, NULL);
+        fail(p, DIAG_INVALID_DESTRUCTURING_TARGET, n->start, n->end, NULL);
         return n;
     }
 }

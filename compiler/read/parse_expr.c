@@ -167,6 +167,8 @@ Node *parse_assign_cover(Parser *p) {
         } else if (at_conditional(p)) {
             cover_check(p);
             n = parse_conditional_rest(p, n, start);
+        } else if (at(p, T_ARROW) && !p->ts && n->kind != N_IDENT && !(n->flags & NF_PAREN)) {
+            fail(p, DIAG_MALFORMED_ARROW_PARAMS, n->start, n->end, NULL);
         }
     }
     if (p->cover.init != NOWHERE || p->cover.proto != NOWHERE) {
@@ -413,7 +415,8 @@ static Node *parse_super(Parser *p) {
         ok = p->fn->allow_super_property;
         p->fn->uses |= FN_USES_SUPER_PROPERTY | FN_USES_THIS;
     } else if (at(p, T_QUESTION_DOT)) {
-        fail(p, DIAG_OPTIONAL_CHAIN_SUPER, t.start, p->tok.end, NULL);
+        DiagId id = p->fn->allow_super_property ? DIAG_OPTIONAL_CHAIN_SUPER : DIAG_UNEXPECTED_SUPER;
+        fail(p, id, t.start, p->tok.end, NULL);
         return n;
     } else {
         ok = false;
