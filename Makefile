@@ -41,7 +41,7 @@ BOOT    := $(call obj,$(patsubst %,format/%.c,base/mem base/buf base/file base/b
              builtins/promise builtins/weak text/strbuf exec/interp) \
              $(patsubst %,runtime/%.c,api loop/loop node/process expect/expect))
 
-.PHONY: all asan bench check check-full clean demo fuzz fuzz-open fuzz-run golden help install lint needs quick seeds spec stress test262 ts-oracle $(CHECKS)
+.PHONY: all asan bench check check-full clean demo diff fuzz fuzz-open fuzz-run golden help install lint needs quick seeds spec stress test262 ts-oracle $(CHECKS)
 all: $(BIN)/dxvm $(BIN)/dxtc $(BIN)/dx ## build everything (release)
 help: ## list the targets
 	@grep -hE '^[a-z0-9 -]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -114,6 +114,8 @@ golden: all ## rewrite the listings of tests/emit
 spec: $(BIN)/gen_spec ## write the generated part of spec/
 	@$< spec
 test262: DIR ?= test/language test/annexB test/built-ins
+diff: $(BIN)/dxtc $(BIN)/dxvm $(BIN)/t262 ## random programs against another engine: NODE=path [COUNT=2000] [SEED=1]
+	@python3 tests/diff/run.py --build $(BIN) --with $(or $(NODE),node) --count $(or $(COUNT),2000) --seed $(or $(SEED),1)
 test262: $(BIN)/test262 ## conformance: TEST262=checkout [DIR=test/language]; known failures are tests/test262/known-failures.txt
 	@$< --failures $(BUILD)/test262-failures.txt $(TEST262) $(DIR)
 # ---- fuzzing. Seeds: the formats' text modules; the behaviour tests' programs, small and between them every construct
