@@ -200,6 +200,11 @@ static void parse_function_rest(Parser *p, Node *fn, FnCtx *ctx, bool constructo
     fn->function.flags |= ctx->uses & FN_USES_MASK;
 }
 
+// Only declarations and class members may go without.
+void need_body(Parser *p, const Node *fn) {
+    if (fn->function.flags & FN_NO_BODY) complain(p, DIAG_TS_EXPECTED, p->prev_end, p->prev_end, "{");
+}
+
 Node *parse_function(Parser *p, u32 start, bool is_async, u32 how) {
     Node *fn = node_new(p, how & FUNC_EXPR ? N_FUNCTION : N_FUNCTION_DECL, start);
     fn->function.text_start = start;
@@ -221,6 +226,7 @@ Node *parse_function(Parser *p, u32 start, bool is_async, u32 how) {
     }
     if (fn->function.name && fn->function.name->kind != N_IDENT) fn->function.name = NULL;
     parse_function_rest(p, fn, &ctx, false);
+    if (how & FUNC_EXPR) need_body(p, fn);
     fn_ctx_close(p, &ctx);
     return node_end(p, fn);
 }

@@ -187,6 +187,7 @@ static Node *parse_property(Parser *p, bool *seen_proto) {
     if (at(p, T_LPAREN) || (p->ts && at(p, T_LT)) || fn_flags != FN_METHOD) {
         n->extra = fn_flags & FN_GETTER ? PROP_GETTER : fn_flags & FN_SETTER ? PROP_SETTER : PROP_METHOD;
         n->property.value = parse_method(p, first.start, fn_flags);
+        need_body(p, n->property.value);
     } else if (eat(p, T_COLON)) {
         if (!(n->flags & NF_COMPUTED) && name.str && (name.kind == T_STRING || is_word(&name)) && name.str->keyword == T_DUNDER_PROTO) {
             n->flags |= NF_PROTO;

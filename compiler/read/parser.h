@@ -250,6 +250,7 @@ void pattern_each_name(Parser *p, Node *pattern, NameVisitor visit, void *arg);
 // parse_function.c
 enum { FUNC_DECL = 1, FUNC_EXPR = 2, FUNC_DEFAULT = 4 };
 Node *parse_function(Parser *p, u32 start, bool is_async, u32 how); // tok is `function`
+void need_body(Parser *p, const Node *fn);
 Node *parse_method(Parser *p, u32 start, u32 fn_flags);             // tok is ( or <
 void fn_ctx_open(Parser *p, FnCtx *c, u32 fn_flags);
 void fn_ctx_close(Parser *p, FnCtx *c);
