@@ -37,7 +37,7 @@ u32 expect_global_slot(VM *vm) {
 // Does the assertion mean the runner's own expect and matcher? Not when the program replaced the global it names, or extended expect by
 // a matcher of that name.
 static bool is_ours(VM *vm, u32 row, u32 site, Module *module) {
-    if (vm->expect_fn != V_HOLE && v_object(vm->realm->global)->slots[vm->expect_slot] == vm->expect_fn) return true;
+    if (expect_pristine(vm)) return true;
     bool global = site != DXT_NONE && module->dxt->sites[site].flags & SITE_GLOBAL;
     if (global && object_own_data(vm, v_object(vm->realm->global), key_c(vm, "expect")) != expect_function(vm)) return false;
     if (vm->expect_fn != V_HOLE) vm->expect_slot = expect_global_slot(vm); // the property may only have moved
@@ -53,7 +53,10 @@ static Value object_path_rjs(VM *vm, u32 row, const Value *v, bool negate, u32 s
     int argc = matchers[matcher_find(op_names[row].name)].length == 0 ? 0 : v[1] == V_HOLE ? 0 : 1;
     if (argc) args[0] = v[1];
     if (op == OP_AssertCloseTo && v[2] != V_HOLE) args[argc++] = v[2];
-    Value f = replaced ? get_rjs(vm, vm->realm->global, key_c(vm, "expect")) : expect_function(vm);
+    PropKey name = key_c(vm, "expect");
+    int there = replaced ? object_has_rjs(vm, vm->realm->global, name) : 1;
+    if (there <= 0) return there < 0 ? V_EXC : vm_throw(vm, ERR_NOT_DEFINED, name);
+    Value f = replaced ? get_rjs(vm, vm->realm->global, name) : expect_function(vm);
     Value o = v_is_exc(f) ? V_EXC : CALL1(vm, f, V_UNDEFINED, op == OP_AssertType ? typeof_value(vm, v[0]) : v[0]);
     if (negate && !v_is_exc(o)) o = get_rjs(vm, o, key_c(vm, "not"));
     if (v_is_exc(o)) return V_EXC;

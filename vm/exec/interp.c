@@ -101,11 +101,6 @@ static Value test_op(VM *vm, u32 op, Value *operands, u32 n, u32 site) {
     return vm->host->test_op(vm, op, operands, n, site, vm->frame->code->module);
 }
 
-// False once a program put another expect in the place of the runner's: whether an assertion means that one only the runtime can tell.
-DX_INLINE bool expect_pristine(VM *vm) {
-    return !vm->expect_fn || v_object(vm->realm->global)->slots[vm->expect_slot] == vm->expect_fn;
-}
-
 static bool assert_passes(VM *vm, u32 op, const Value *v) {
     switch (op) {
     case OP_AssertEq:
