@@ -113,9 +113,9 @@ golden: all ## rewrite the listings of tests/emit
 	@python3 tests/emit/golden.py --write $(BIN)/dxtc $(BIN)/dxvm
 spec: $(BIN)/gen_spec ## write the generated part of spec/
 	@$< spec
-test262: DIR ?= test/language test/annexB test/built-ins
 diff: $(BIN)/dxtc $(BIN)/dxvm $(BIN)/t262 ## random programs against another engine: NODE=path [COUNT=2000] [SEED=1]
 	@python3 tests/diff/run.py --build $(BIN) --with $(or $(NODE),node) --count $(or $(COUNT),2000) --seed $(or $(SEED),1)
+test262: DIR ?= test/language test/annexB test/built-ins test/harness
 test262: $(BIN)/test262 ## conformance: TEST262=checkout [DIR=test/language]; known failures are tests/test262/known-failures.txt
 	@$< --failures $(BUILD)/test262-failures.txt $(TEST262) $(DIR)
 # ---- fuzzing. Seeds: the formats' text modules; the behaviour tests' programs, small and between them every construct
