@@ -105,8 +105,7 @@ void resolve_pattern(Resolver *r, Node *n, int kind, u32 init_end) {
         break;
     case N_ASSIGN_PATTERN:
         resolve_expr(r, n->binary.right);
-        // A name is initialised after its own default; later defaults of the pattern may use it.
-        resolve_pattern(r, n->binary.left, kind, n->binary.left->kind == N_IDENT && init_end ? n->end : init_end);
+        resolve_pattern(r, n->binary.left, kind, init_end); // not before: the value, which comes behind the pattern, is evaluated first
         break;
     case N_REST:
         resolve_pattern(r, n->unary.arg, kind, init_end);
@@ -241,7 +240,7 @@ static void param_dead_zones(Resolver *r, Node *n, u32 init_end) {
             if (n->list.items.items[i]) param_dead_zones(r, n->list.items.items[i], init_end);
         break;
     case N_PROPERTY: param_dead_zones(r, n->property.value, init_end); break;
-    case N_ASSIGN_PATTERN: param_dead_zones(r, n->binary.left, n->binary.left->kind == N_IDENT ? n->end : init_end); break;
+    case N_ASSIGN_PATTERN: param_dead_zones(r, n->binary.left, init_end); break;
     case N_REST: param_dead_zones(r, n->unary.arg, init_end); break;
     default: break;
     }

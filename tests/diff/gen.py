@@ -374,7 +374,7 @@ class Gen:
 
     # --- classes
 
-    def class_body(self, s, d):
+    def class_body(self, s, d, computed):
         private = [f"#{self.name('s')}" for _ in range(self.r.randrange(3))]
         scope = self.inner(s, "method", method=True)
         scope.private = s.private + private
@@ -390,7 +390,7 @@ class Gen:
                                       (1, lambda: f"{static}get {p}() {{ return {self.logged(scope, 2)}; }}"), (0.5, lambda: f"{static}set {p}(v) {{ L({self.tag()}, v); }}")]))
         for _ in range(self.r.randrange(4)):
             static = "static " if self.chance(0.35) else ""
-            key = self.key(s, 2)
+            key = self.key(s, 2) if computed else self.r.choice(PROPS)
             members.append(self.pick([
                 (3, lambda: f"{static}{key} = {self.expr(scope, 2)};"), (2, lambda: method(static, key)), (1, lambda: method(static + "*", key, generator=True)),
                 (1, lambda: f"{static}get {key}() {{ return {self.logged(scope, 2)}; }}"), (0.5, lambda: f"{static}set {key}(v) {{ L({self.tag()}, v); }}"),
@@ -401,7 +401,8 @@ class Gen:
     def class_text(self, s, d, name):
         heritage = self.pick([(3, lambda: ""), (2, lambda: f" extends {self.variable(s)}"), (0.5, lambda: f" extends ({self.expr(s, 2)})"), (0.2, lambda: " extends null"),
                               (0.5, lambda: " extends Array"), (1, lambda: f" extends (class {{ x = {self.literal(s, 0)}; m(v) {{ return L({self.tag()}, v); }} get y() {{ return L({self.tag()}, 'super y'); }} }})")])
-        members, scope = self.class_body(s, d)
+        # Node evaluates computed keys before it checks the heritage, so there are none where that may be anything.
+        members, scope = self.class_body(s, d, heritage in ("", " extends null", " extends Array") or heritage.startswith(" extends (class"))
         if self.chance(0.4):
             inner = self.inner(scope, "plain", method=True)
             params, _ = self.params(inner, 1)
