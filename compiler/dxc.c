@@ -65,6 +65,7 @@ static void resolve(const DxcOptions *o, Ast *ast, bool commonjs, DiagList *diag
 }
 
 static void emitter_start(Emitter *m) {
+    m->class_key = NO_LABEL;
     m->stack_floor = stack_floor();
     m->s_undefined = module_str(m, "undefined");
     m->s_eval = module_str(m, "eval");

@@ -10,6 +10,7 @@ typedef struct ClassState {
     u32 key_slot;  // holds the computed key of the member being defined; NO_LABEL: evaluate it
     u32 *key_slots; // legacy decorators: slots of computed keys by member
     u32 elements, decorators; // slots of a decorated class: records of members, class decorators
+    u32 name_key;  // slot of the computed key that names the class; NO_LABEL: none
 } ClassState;
 
 static Binding *private_binding(Emitter *m, const ClassState *c, const Node *member) {
@@ -475,6 +476,13 @@ static void init_name(Emitter *m, ClassState *c) {
 
 // ctor → result
 static void finish_decorated(Emitter *m, ClassState *c, Str *name) {
+    if (c->name_key != NO_LABEL) { // ctor → ctor
+        OP1(m, LoadLocal, c->name_key);
+        OP0(m, Swap);
+        OP1(m, SetFunctionName, 0);
+        OP0(m, Swap);
+        OP0(m, Pop);
+    }
     lower_decorate(m, c->node, c->elements, c->decorators, name);
     init_name(m, c);
     OP0(m, Swap);
@@ -511,7 +519,8 @@ static bool has_strict_part(const Emitter *m, const Node *n) {
 
 void emit_class(Emitter *m, Node *n, Str *name) {
     ClassInfo *info = n->class_.user;
-    ClassState c = {n, info, info->scope, NO_LABEL, NULL, 0, 0};
+    ClassState c = {n, info, info->scope, NO_LABEL, NULL, 0, 0, m->class_key};
+    m->class_key = NO_LABEL; // not that of a class inside
     bool legacy = lower_is_decorated(n) && m->options->experimental_decorators, decorated = lower_is_decorated(n) && !legacy;
     if (n->class_.name) name = n->class_.name->ident.name;
     if (decorated) {

@@ -95,6 +95,7 @@ typedef struct Emitter {
     CodeOut code;
     u32 test_parent;     // row of the describe being listed
     bool commonjs, eval;
+    u32 class_key;       // slot with the computed key that names the class about to be emitted; NO_LABEL: none
     u32 eval_allows;     // eval code: DxtScopeFlag of what its site allows
     u32 eval_names;      // eval code: scope row + 1 of the private names its site sees, for eval code within; 0: none
     DxcJsx jsx;          // never DXC_JSX_DEFAULT

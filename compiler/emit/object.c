@@ -40,7 +40,16 @@ static void emit_computed_property(Emitter *m, Node *p) {
         new_function(m, emit_function(m, value, NULL, NULL, FUNC_ANONYMOUS));
         OP1(m, SetFunctionName, 0);
     } else {
+        bool decorated = value->kind == N_CLASS && is_anonymous_function(value) && lower_is_decorated(value);
+        u32 key = decorated ? slot_new(m) : NO_LABEL; // its decorators want to know the name
+        if (decorated) {
+            OP0(m, Dup);
+            OP1(m, StoreLocal, key);
+        }
+        m->class_key = key;
         emit_expr(m, value);
+        m->class_key = NO_LABEL;
+        if (decorated) slot_free(m, key);
         if (is_anonymous_function(value)) OP1(m, SetFunctionName, 0);
     }
     OP0(m, DefineIndex);

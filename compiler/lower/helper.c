@@ -92,7 +92,7 @@ static const char decorate_text[] =
     "    for (const e of elements) if ((e.kind === 'field') === pass[0] && e.isStatic === pass[1]) apply(e);"
     "  let result = ctor;"
     "  for (let i = decorators.length - 2; i >= 0; i -= 2) {"
-    "    const context = { kind: 'class', name: className };"
+    "    const context = { kind: 'class', name: className === '' ? ctor.name : className };"
     "    const close = make(context, own);"
     "    const r = Reflect.apply(decorators[i], decorators[i + 1], [result, context]);"
     "    close();"
