@@ -23,6 +23,7 @@ function show(v, depth = 0) {
         case 'number': return Object.is(v, -0) ? '-0' : String(v);
         case 'object':
             if (v === null) return 'null';
+            if (v === globalThis) return 'global'; // the order of its names is each engine's own
             if (v instanceof Error) return v.name + ': ' + v.message + (v.cause === undefined ? '' : ' <- ' + show(v.cause, depth + 1));
             if (depth > 2) return '...';
             if (Array.isArray(v)) {
