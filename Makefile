@@ -55,7 +55,6 @@ demo: ## compile and run TypeScript tests, a published package's own suite among
 	@CC="$(CC)" UCD="$(UCD)" examples/demo.sh
 bench: all $(BIN)/boot_bench ## measure against the peers given: BUN=path QJS=path; writes bench/results
 	@bench/run.sh $(BIN)
-
 # ---- checks: every target check-* is part of `make check`
 
 CHECK    = MODE=$(MODE) CC="$(CC)" BUILD=$(BUILD) python3 tests/check.py
