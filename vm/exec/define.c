@@ -162,7 +162,6 @@ int private_define(VM *vm, Value o, Value p, Value v, u32 b) {
         }
     }
     if (i >= 0) return v_is_exc(private_twice(vm, p)) ? -1 : 0;
-    if (ob->cell.flags & OBJ_NON_EXTENSIBLE) return v_is_exc(vm_throw(vm, ERR_DEFINE_NOT_EXT, p)) ? -1 : 0;
     if (ob->cell.flags & OBJ_LAZY_FUNC) func_materialize(vm, ob);
     if (b >= 2) object_put_accessor(vm, ob, p, b == 2 ? v : V_UNDEFINED, b == 3 ? v : V_UNDEFINED, 0);
     else object_add(vm, ob, p, v, b == 0 ? ATTR_W : 0);
