@@ -6,6 +6,7 @@
 #include "runtime/loop/loop.h"
 #include "runtime/mock/timers.h"
 #include "runtime/node/node.h"
+#include "runtime/web/web.h"
 #include "vm/exec/module.h"
 
 Dxtest *dxtest;
@@ -117,6 +118,16 @@ static void on_job_error(VM *vm, Value error) { // an exception left a timer or 
     else file_add_failure(t, error);
 }
 
+static void plug(DxHost *host) {
+    loop_plug(host);
+    host->clone_object = web_clone_object;
+}
+
+void dxtest_loop_open(VM *vm) {
+    loop_reset(vm);
+    if (vm->host) plug(vm->host);
+}
+
 Dxtest *dxtest_open(VM *vm, DxtLayout *layout, const DxtestOptions *o) {
     static DxHost host = {.write = host_write, .on_job_error = on_job_error, .load_builtin = load_builtin, .test_op = expect_test_op};
     Dxtest *t = mem_zalloc(sizeof *t);
@@ -130,7 +141,7 @@ Dxtest *dxtest_open(VM *vm, DxtLayout *layout, const DxtestOptions *o) {
         h->test_op = expect_test_op;
         if (!h->load_builtin) h->load_builtin = load_builtin;
     } else vm->host = &host;
-    loop_plug(vm->host);
+    plug(vm->host);
     t->program = program_new(vm, layout->modules, layout->module_count);
     heap_mark_level(vm);
     snapshot_run_begin();

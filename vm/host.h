@@ -33,6 +33,7 @@ typedef struct DxHost {
     Value (*resolve_module)(VM *vm, Module *from, Value specifier);                   // require.resolve of what the layout does not know
     Value (*set_timeout)(VM *vm, Value f, f64 ms);                                   // calls f once, from the loop: a timer, for clear_timeout. NULL: there is no loop
     void (*clear_timeout)(VM *vm, Value timer);                                      // one that has not fired
+    Value (*clone_object)(VM *vm, Value v);                                          // structuredClone of a HOST object; V_HOLE: it cannot be cloned. NULL: none can
     struct AgentCluster *agents;                                                      // vm/agents.h. NULL: this is the only agent
     bool cannot_block;                                                                // [[CanBlock]] is false: Atomics.wait throws
     void (*import_meta)(VM *vm, Module *m, Value meta);                               // adds to import.meta

@@ -274,10 +274,6 @@ void loop_drain(VM *vm, u64 deadline_ns) {
     while (loop.live && runtime_now_ns() < deadline_ns && loop_turn(vm, deadline_ns)) run_jobs(vm);
 }
 
-void dxtest_loop_open(VM *vm) {
-    loop_reset(vm);
-    if (vm->host) loop_plug(vm->host);
-}
 void dxtest_drain(VM *vm) { loop_drain(vm, ~0ull); }
 
 const NativeRow timer_global_rows[] = {

@@ -119,6 +119,13 @@ static Value file_get(VM *vm, Value self, int argc, Value *argv) {
     HostObject *o = web_this(vm, self, WEB_File);
     return o ? o->data[i] : V_EXC;
 }
+Value web_clone_object(VM *vm, Value v) { // blobs never change: what they hold is shared
+    HostObject *from = web_of(v, WEB_Blob);
+    if (!from) return V_HOLE;
+    HostObject *o = web_new(vm, web_of(v, WEB_File) ? WEB_File : WEB_Blob);
+    memcpy(o->data, from->data, sizeof o->data);
+    return v_obj(o);
+}
 const NativeRow blob_rows[] = {CTOR("Blob", 0, blob_ctor), ROWS_END};
 const NativeRow blob_proto_rows[] = {
     GETTER_MAGIC("size", blob_get, BLOB_SIZE), GETTER_MAGIC("type", blob_get, BLOB_TYPE), FN_MAGIC("text", 0, blob_get, BLOB_TEXT), FN_MAGIC("arrayBuffer", 0, blob_get, BLOB_BUFFER),

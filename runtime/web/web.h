@@ -18,6 +18,7 @@ typedef enum WebClass {
 enum { HOST_WEB = 100 }; // host_class of an instance: HOST_WEB + WebClass
 
 void web_install(VM *vm);
+Value web_clone_object(VM *vm, Value v); // DxHost.clone_object (forms.c)
 Value web_proto(VM *vm, WebClass c);
 Value web_ctor(VM *vm, WebClass c);                              // the constructor
 HostObject *web_of(Value v, WebClass c);                         // an instance of c or of a class below it, else NULL

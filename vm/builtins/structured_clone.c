@@ -5,6 +5,7 @@
 #include "vm/builtins/builtins.h"
 #include "vm/builtins/dom_exception.h"
 #include "vm/collection.h"
+#include "vm/host.h"
 #include "vm/object/layout.h"
 #include "vm/regexp.h"
 #include "vm/vm.h"
@@ -166,6 +167,10 @@ static Value clone_rjs(Clone *c, Value v) {
         out = v_obj(object_new(vm));
         remember(c, v, out);
         return clone_properties_rjs(c, v, out) ? out : V_EXC;
+    case CELL_HOST:
+        out = vm->host && vm->host->clone_object ? vm->host->clone_object(vm, v) : V_HOLE;
+        if (out == V_HOLE) return cannot(vm, v);
+        break;
     default: return cannot(vm, v);
     }
     if (!v_is_exc(out)) remember(c, v, out);
