@@ -312,6 +312,28 @@ bool put_property(Ctx *c, Value obj, PropKey k, u32 level, List *l) {
 }
 
 
+// Puts the first index from `from` that is there into *end, or len. Past some holes the keys are listed instead: there may be billions.
+static bool holes_end_rjs(VM *vm, Value obj, u32 from, u32 len, u32 *end) {
+    enum { PROBES = 1024 };
+    u32 probed = len - from < PROBES ? len : from + PROBES, i = from;
+    int has = 0;
+    while (i < probed && !(has = has_own_rjs(vm, obj, key_from_index(i)))) i++;
+    *end = i;
+    if (has || i == len) return has >= 0;
+    Array *keys = object_own_keys_rjs(vm, obj, KEYS_STRINGS);
+    if (!keys) return false;
+    *end = len;
+    for (u32 k = 0; k < keys->length; k++) { // indices come first and ascend
+        PropKey key;
+        if (!to_property_key_rjs(vm, obj_elems(&keys->o)->v[k], &key)) return false;
+        if (!key_is_index(key) || key_index(key) >= len) break;
+        if (key_index(key) < i) continue;
+        *end = key_index(key);
+        break;
+    }
+    return true;
+}
+
 bool put_elements(Ctx *c, Value obj, u32 len, u32 level, List *l, bool *more) {
     VM *vm = c->vm;
     u32 shown = 0;
@@ -327,8 +349,7 @@ bool put_elements(Ctx *c, Value obj, u32 len, u32 level, List *l, bool *more) {
         if (has < 0) return false;
         if (!has) {
             u32 from = i;
-            while (i < len && !(has = has_own_rjs(vm, obj, key_from_index(i)))) i++;
-            if (has < 0) return false;
+            if (!holes_end_rjs(vm, obj, from, len, &i)) return false;
             buf_printf(list_add(l), "<%u empty item%s>", i - from, i - from == 1 ? "" : "s");
             shown++;
             continue;
