@@ -34,8 +34,9 @@ static ReadGoal goal_of(const DxcOptions *o, const char *path, ReadLang lang, co
     case DXC_GOAL_SCRIPT: return READ_SCRIPT;
     default: break;
     }
-    if (ends_with(path, ".mjs") || ends_with(path, ".mts") || ends_with(path, ".cts")) return READ_MODULE; // .cts: see to_commonjs
+    if (ends_with(path, ".mjs") || ends_with(path, ".mts")) return READ_MODULE;
     if (ends_with(path, ".cjs")) return READ_COMMONJS;
+    if (ends_with(path, ".cts")) return READ_UNKNOWN; // with import or export: read as a module, see to_commonjs
     bool typescript = lang == READ_TS || lang == READ_TSX;
     return typescript && !looks_commonjs(text, len) ? READ_MODULE : READ_UNKNOWN;
 }
@@ -111,6 +112,7 @@ static DxcResult compile_file(const DxcOptions *options, StrTable *strings, cons
     ReadOptions read = {.lang = read_lang_of_file(path), .file = path, .strings = strings};
     if (read.lang == READ_JS) read.lang = READ_JSX; // JSX takes nothing away from JavaScript
     read.goal = goal_of(options, path, read.lang, text, len);
+    read.strict = ends_with(path, ".cts"); // as TypeScript emits it
     read.experimental_decorators = options->experimental_decorators;
     DxcTimes unmeasured = {0}, *times = options->times ? options->times : &unmeasured;
     u64 since = options->times ? dxc_cpu_ns() : 0;
