@@ -98,16 +98,30 @@ static const char *extended_file(Resolver *r, const char *directory, const char 
     }
 }
 
-static void load(Resolver *r, TsConfig *c, const char *path, u32 depth) {
-    Json *j = depth < EXTENDS_DEPTH ? resolver_read_json(r, path, true) : NULL;
+typedef struct Chain { const char *path; const struct Chain *from; u32 depth; } Chain; // the file being read and those that extend it
+
+// A base that is not there is left out with a warning (packages are published without theirs); a circle is an error.
+static bool base_readable(Resolver *r, const Chain *chain, const char *name, const char *file) {
+    bool there = file && probe_is_file(r->probe, file), circle = false;
+    for (const Chain *at = chain; there && at; at = at->from) circle |= !strcmp(at->path, file);
+    bool deep = there && chain->depth == EXTENDS_DEPTH;
+    const char *why = !there ? "there is no such file" : circle ? "it extends this file itself" : deep ? "too many files extend one another" : NULL;
+    Buf *to = there ? r->errors : r->warnings;
+    if (why && to) buf_printf(to, "%s: %s: \"extends\": \"%s\": %s\n", chain->path, there ? "error" : "warning", name, why);
+    return !why;
+}
+
+static void load(Resolver *r, TsConfig *c, const char *path, const Chain *from) {
+    Json *j = resolver_read_json(r, path, true);
     if (!j) return;
+    const Chain here = {path, from, from ? from->depth + 1 : 1};
     const char *directory = path_dirname(r->arena, path);
     const Json *extends = json_get(j, "extends");
     const Json *first = extends && extends->kind == JSON_ARRAY ? extends->first : extends;
     for (const Json *e = first; e; e = extends->kind == JSON_ARRAY ? e->next : NULL) {
         const char *name = json_string(e, NULL);
         const char *file = name ? extended_file(r, directory, name) : NULL;
-        if (file) load(r, c, file, depth + 1);
+        if (name && base_readable(r, &here, name, file)) load(r, c, file, &here);
     }
     const Json *options = json_get(j, "compilerOptions");
     if (options) apply(r, c, directory, options);
@@ -132,7 +146,7 @@ static const TsConfig *config_of(Resolver *r, const char *path) {
         c = ARENA_NEW(r->arena, TsConfig);
         c->define_fields = c->interop = c->strict_null_checks = -1;
         c->directory = path_dirname(r->arena, path);
-        load(r, c, path, 0);
+        load(r, c, path, NULL);
         if (c->react_namespace && !c->jsx_factory) c->jsx_factory = combine(r, c->react_namespace, ".createElement");
         if (c->react_namespace && !c->jsx_fragment) c->jsx_fragment = combine(r, c->react_namespace, ".Fragment");
     }

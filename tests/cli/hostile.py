@@ -181,6 +181,24 @@ def test_broken_configuration_ends_the_run_with_its_place(t):
     t.passes(t.dx(), 1)
 
 
+def test_a_tsconfig_whose_base_is_not_there_is_used_without_it(t):
+    for base in ("./none.json", "@none/base"):
+        t.write(PROJECT | {"tsconfig.json": f'{{"extends": "{base}"}}'})
+        t.passes(t.dx(), 1)
+        r = t.dx("test", "--verbose", "--no-cache")
+        t.contains(r.err, f'tsconfig.json: warning: "extends": "{base}": there is no such file')
+
+
+def test_tsconfigs_that_extend_one_another_in_a_circle_end_the_run(t):
+    cases = [({"tsconfig.json": '{"extends": "./tsconfig.json"}'}, 'tsconfig.json: error: "extends": "./tsconfig.json": it extends this file itself'),
+             ({"tsconfig.json": '{"extends": "./b.json"}', "b.json": '{"extends": ["./tsconfig"]}'}, 'b.json: error: "extends": "./tsconfig": it extends this file itself'),
+             ({"tsconfig.json": '{"extends": "./0.json"}'} | {f"{i}.json": f'{{"extends": "./{i + 1}.json"}}' for i in range(40)}, "too many files extend one another")]
+    for files, part in cases:
+        t.write(PROJECT | files)
+        r = t.dx()
+        t.equal((part, r.code, r.err.count(part)), (part, 2, 1))
+
+
 def test_what_the_configuration_asks_for_in_vain_is_said(t):
     t.write(PROJECT | {"package.json": '{"jest": {"testEnvironment": "jsdom"}}'})
     r = t.dx()
