@@ -429,7 +429,8 @@ static Str *private_receiver(Emitter *m, const ClassState *c, const Binding *b) 
 static void emit_private_names(Emitter *m, const ClassState *c) {
     for (Binding *b = c->scope->first; b; b = b->next) {
         if (b->kind != BIND_PRIVATE) continue;
-        OP2(m, NewPrivateName, module_string(m, b->name), module_string(m, private_receiver(m, c, b)));
+        u32 name = module_string(m, b->name), receiver = module_string(m, private_receiver(m, c, b));
+        OP2(m, NewPrivateName, name, receiver);
         binding_init(m, b);
     }
 }
