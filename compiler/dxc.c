@@ -93,13 +93,13 @@ u64 dxc_cpu_ns(void) {
     return (u64)t.tv_sec * 1000000000 + (u64)t.tv_nsec;
 }
 
-// Adds the time since *since to `sum`, and moves *since on; nothing where times are not wanted.
 // What is read as a module and runs as CommonJS: .cts files and `export =`.
 static void to_commonjs(Ast *ast, DiagList *diags) {
     ast->is_module = false;
     if (ast->fn_flags & (FN_ASYNC | FN_HAS_AWAIT)) diag_add(diags, DIAG_AWAIT_OUTSIDE_ASYNC, 0, 0, NULL);
 }
 
+// Adds the time since *since to `sum`, and moves *since on; nothing where times are not wanted.
 static void lap(const DxcOptions *o, u64 *sum, u64 *since) {
     if (!o->times) return;
     u64 now = dxc_cpu_ns();
